@@ -1,0 +1,1 @@
+"""A small press of invented outlets, served on 127.0.0.1."""

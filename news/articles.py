@@ -1,0 +1,83 @@
+"""An article: one text, as read from a page, and as kept in the archive."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from news.beats import Judgement
+from news.dates import Dating
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The publisher that a page names as the one who wrote the text."""
+
+    name: str | None
+    url: str | None
+    evidence: str
+    """What on the page says so: ``source link``, ``canonical link``, ``text mention``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text, read from a page."""
+
+    url: str
+    title: str
+    text: str
+    """Paragraphs separated by one newline, NFC, without control characters."""
+    lang: str | None
+    author: str | None
+    published: Dating
+    origin: Origin | None = None
+    partial: bool = False
+    """Only the beginning of the text was there (a paywall teaser)."""
+
+    @property
+    def word_count(self) -> int:
+        """The number of words between white space."""
+        return len(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Why a page did not become an article."""
+
+    reason: str
+    """One short phrase: ``soft 404``, ``consent wall``, ``HTTP 404``."""
+    retry: bool = False
+    """Whether the page may hold an article later."""
+
+
+Relation = Literal["same-text", "near-duplicate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another address that carries the text of an article."""
+
+    url: str
+    source_id: str
+    title: str
+    published: Dating
+    seen_at: datetime
+    relation: Relation = "same-text"
+    similarity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article in the archive, with everything that hangs from it."""
+
+    id: int
+    article: Article
+    source_id: str
+    urls: tuple[str, ...]
+    first_seen_at: datetime
+    fetched_at: datetime
+    judgement: Judgement
+    via: str | None = None
+    """The id of the shared-stories feed it came through."""
+    copies: tuple[Copy, ...] = field(default=())
+    story: str | None = None
+    versions: int = 1

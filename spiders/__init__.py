@@ -1,0 +1,1 @@
+"""Where news is found: one spider for each kind of place."""

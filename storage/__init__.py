@@ -1,0 +1,1 @@
+"""What is kept: the only package that knows the database. Rows never leave it."""
