@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-PageKind = Literal["article", "teaser", "listing", "challenge", "consent wall", "soft 404", "login page", "gone", "refused", "server error", "not HTML", "empty"]
+PageKind = Literal[
+    "article", "teaser", "listing", "challenge", "consent wall", "soft 404", "login page", "gone", "refused", "server error", "not HTML", "empty"
+]
 
 
 @dataclass(frozen=True, slots=True)
