@@ -1,9 +1,22 @@
 """A beat: what is watched. Its gate says how much an article belongs to it, its topics say what it is about."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
 from typing import Literal, get_args
 
-from news.topics import Evidence, Tag
+from news.errors import InputError
+from news.fields import Fields
+from news.gates import GATE_KEYS, Gate, Side, View, look, read_gate
+from news.patterns import Found, Lexicon, read_document
+from news.rules import load_topic
+from news.tables import read_table
+from news.topics import Evidence, Finding, Tag, Topic, find_topics, piece
+
+SHIPPED_BEAT = Path(__file__).parent / "beats" / "azerbaijan_russia"
+_OVERRULING = 2  # topic hits in the title against which a sports word is not the subject: clubs banned, a final moved
+_ANCHORS_KEPT = 2  # for each side: the one in the title, and one to be sure
 
 Relevance = Literal["strong", "medium", "implicit", "weak", "none"]
 RELEVANCES: tuple[Relevance, ...] = get_args(Relevance)
@@ -19,3 +32,139 @@ class Judgement:
     tags: tuple[Tag, ...] = ()
     anchors: tuple[Evidence, ...] = ()
     """The first words found for each side of the beat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """What is watched."""
+
+    id: str
+    title: str
+    version: str
+    """A short hash of the beat's file and its topics' files: another version may judge otherwise."""
+    topics: tuple[Topic, ...]
+    gate: Gate
+    lexicon: Lexicon = field(repr=False, compare=False)
+    """All words of the gate and the topics, ready to be looked for."""
+
+
+def load_beat(folder: Path | None = None) -> Beat:
+    """Read and check a beat: ``beat.toml`` and ``topics/*.toml`` of a folder; without one, the Azerbaijan–Russia beat that ships.
+
+    Raises InputError where a file cannot be read, TableError for the first thing that is wrong.
+    """
+    folder = folder or SHIPPED_BEAT
+    table = read_table(folder / "beat.toml")
+    fields = Fields(table, (), table.values)
+    fields.check_keys(("id", "title", "side"), GATE_KEYS)
+    gate = read_gate(fields)
+    files = sorted((folder / "topics").glob("*.toml"))
+    if not files:
+        raise InputError(f"{folder / 'topics'}: no topic files", "write one: topics/gas-routes.toml")
+    topics = tuple(load_topic(file) for file in files)
+    _check_ids(topics)
+    _check_stand_in(gate, topics, fields)
+    lexicon = Lexicon([*gate.patterns(), *(pattern for topic in topics for pattern in topic.patterns())])
+    return Beat(fields.id(), fields.text("title"), _version([table.path, *files]), topics, gate, lexicon)
+
+
+def judge(beat: Beat, title: str, text: str, lang: str | None, country: str | None = None) -> Judgement:
+    """Say how much an article is on the beat, and about what.
+
+    ``country`` is the outlet's: at home a newspaper need not name its own country. Articles judged ``weak`` or ``none`` carry no tags.
+    The order of work: one pass over the words; the topics; the gate; the first condition that holds, from veto to none.
+    """
+    found = beat.lexicon.find(read_document(title, text, lang))
+    view = look(beat.gate, found)
+    if not any(side.anchors or side.half for side in view.sides):
+        return Judgement("none", "neither side is named")
+    findings = find_topics(beat.topics, found)
+    relevance, why = _weigh(beat.gate, view, findings, country)
+    tags = tuple(finding.tag for finding in findings) if relevance in {"strong", "medium", "implicit"} else ()
+    return Judgement(relevance, why, tags, tuple(_anchors(view, found)))
+
+
+def _check_ids(topics: Iterable[Topic]) -> None:
+    files: dict[str, str] = {}
+    for topic in topics:
+        if topic.id in files:
+            raise read_table(Path(topic.file)).error(
+                ("id",), f'the id "{topic.id}" is taken by {files[topic.id]}', "give each topic its own id"
+            )
+        files[topic.id] = topic.file
+
+
+def _check_stand_in(gate: Gate, topics: Iterable[Topic], fields: Fields) -> None:
+    known = {topic.id for topic in topics}
+    unknown = sorted(gate.stand_in.topics - known) if gate.stand_in else []
+    if unknown:
+        stand_in = fields.tables("stand_in")[0]
+        raise stand_in.wrong("topics", f'no topic "{unknown[0]}"', f"the topics are {', '.join(sorted(known))}")
+
+
+def _version(files: Iterable[Path]) -> str:
+    content = sha256()
+    for file in files:
+        content.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return content.hexdigest()[:12]
+
+
+def _weigh(gate: Gate, view: View, findings: Sequence[Finding], country: str | None) -> tuple[Relevance, str]:
+    first, second = gate.sides
+    here, there = view.sides
+    if view.veto is not None and (here.anchors or there.anchors):
+        if sum(finding.in_title for finding in findings) >= _OVERRULING:
+            return "weak", "a word that puts it off the beat stands in title or lead, but the title speaks of a topic"
+        return "none", "a word that puts it off the beat stands in title or lead"
+    if here.in_lead and there.in_lead:
+        return "strong", f"{first.title} and {second.title} are named in title or lead"
+    return _weigh_one_side(gate, view, findings, country) or _weigh_passing(gate, view)
+
+
+def _weigh_one_side(gate: Gate, view: View, findings: Sequence[Finding], country: str | None) -> tuple[Relevance, str] | None:
+    """Weigh an article whose title and lead name one side at most."""
+    shown = [finding.tag.topic for finding in findings if finding.tag.rank != "background"]
+    pairs = list(zip(gate.sides, view.sides, strict=True))
+    is_enough = all(len(naming.anchors) >= side.enough for side, naming in pairs)
+    for (side, naming), (other_side, other) in (pairs, pairs[::-1]):
+        if naming.in_lead and is_enough:
+            return "medium", f"title or lead names {side.title}, the text {other_side.title} {len(other.anchors)} times"
+        if (naming.in_lead or naming.half) and other.half and shown:
+            return "medium", f"title or lead names {side.title} and a place in {other_side.title}, on the topic {shown[0]}"
+        if naming.in_lead and (why := _stands_in(gate, view, other_side, shown)):
+            return "implicit", why
+        if naming.in_lead and shown and _is_at_home(view, other_side, country):
+            return "medium", f"title or lead names {side.title}, the outlet is of {other_side.title}, on the topic {shown[0]}"
+    return None
+
+
+def _stands_in(gate: Gate, view: View, side: Side, shown: Sequence[str]) -> str | None:
+    stand_in = gate.stand_in
+    if stand_in is None or view.stand_in is None or stand_in.stands_for != side.id:
+        return None
+    topic = next((topic for topic in shown if topic in stand_in.topics), None)
+    return f"{side.title} not named: {stand_in.title} stands for it, on the topic {topic}" if topic else None
+
+
+def _is_at_home(view: View, side: Side, country: str | None) -> bool:
+    """Return whether the outlet's country may stand for a side: not where a third country is the one that acts."""
+    return view.stand_in is None and (country or "").upper() == side.country
+
+
+def _weigh_passing(gate: Gate, view: View) -> tuple[Relevance, str]:
+    first, second = gate.sides
+    here, there = view.sides
+    if here.anchors and there.anchors:
+        passing = first if not here.in_lead else second
+        return "weak", f"{passing.title} is named only in passing"
+    named = first if here.anchors else second
+    return "none", f"only {named.title} is named" if here.anchors or there.anchors else "neither side is named"
+
+
+def _anchors(view: View, found: Found) -> Iterable[Evidence]:
+    for naming in view.sides:
+        spans = naming.anchors or ((naming.half,) if naming.half else ())
+        for span in spans[:_ANCHORS_KEPT]:
+            yield piece(span, found.document)
+    if view.stand_in is not None:
+        yield piece(view.stand_in, found.document)

@@ -1,10 +1,13 @@
 """A question to the archive, as a value."""
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from news.beats import Relevance
+from news.errors import QueryError
+from news.words import search_terms, stem
 
 Sort = Literal["newest", "oldest", "relevance"]
 
@@ -25,3 +28,30 @@ class Query:
     """First seen before this moment."""
     sort: Sort = "newest"
     limit: int | None = 50
+
+
+_AGO = re.compile(r"(\d{1,5})([hdw])")
+_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+
+
+def parse_moment(text: str, now: datetime) -> datetime:
+    """Read a moment as a person writes it: ``2026-03-01``, ``2026-03-01T07:00+04:00``, or ``12h``, ``7d``, ``2w`` ago.
+
+    A moment without a zone is in UTC. Raises QueryError.
+    """
+    remedy = "write a date such as 2026-03-01, or a time ago such as 12h, 7d, 2w"
+    if ago := _AGO.fullmatch(text.strip()):
+        try:
+            return now - int(ago[1]) * _UNITS[ago[2]]
+        except OverflowError as error:
+            raise QueryError(f"{text!r} is too long ago", remedy) from error
+    try:
+        moment = datetime.fromisoformat(text.strip())
+        return (moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise QueryError(f"{text!r} is no date or time", remedy) from error
+
+
+def terms_of(query: Query) -> tuple[str, ...]:
+    """Return what the words of a query look for: the beginning of a word in the index, for each of them."""
+    return tuple(dict.fromkeys(stem(term) for term in search_terms(" ".join(query.words))))

@@ -1,0 +1,74 @@
+"""What the parts of one crawl share."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from scrapy import Spider
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.settings import Settings
+
+from crawler.outbound import Outbound
+from crawler.parsers import ParserPool
+from news.ledger import CrawlReport, FeedLook, Validators
+from storage.database import Database
+
+
+@dataclass
+class Progress:
+    """What a crawl has done so far."""
+
+    started_at: datetime
+    feeds_asked: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+
+    def count_look(self, look: FeedLook, found: int) -> None:
+        """Count one look at a feed."""
+        self.counts["feeds"] += 1
+        self.counts["found"] += found
+        self.counts["unchanged"] += look.outcome == "unchanged"
+        self.counts["failed"] += look.outcome == "failed"
+        if look.problem:
+            self.problems.append(f"{look.feed_id}: {look.problem}")
+
+    def report(self, finished_at: datetime | None = None) -> CrawlReport:
+        """Return the counts as a value."""
+        names = ("feeds", "unchanged", "failed", "found", "fetched", "stored", "copies", "versions", "off_beat", "rejected", "retry")
+        counts = {name: self.counts[name] for name in names}
+        return CrawlReport(self.started_at, finished_at, problems=tuple(self.problems), **counts)
+
+
+@dataclass(frozen=True)
+class Context:
+    """The things a crawl works with: they live as long as the crawl, or longer."""
+
+    database: Database
+    parsers: ParserPool
+    outbound: Outbound
+    progress: Progress
+    look_every: timedelta
+    validators: Mapping[str, Validators]
+    """By feed id; a feed that is not named is asked for unconditionally."""
+    failures: Mapping[str, int]
+    """By feed id: looks that failed in a row before this crawl."""
+    force: bool = False
+    taken: set[str] = field(default_factory=set)
+    """Addresses that this crawl has in hand: two feeds may announce one page at the same moment."""
+
+
+class HouseCrawler(Crawler):
+    """A Scrapy crawler that carries the context of our crawl to its components."""
+
+    def __init__(self, spidercls: type[Spider], settings: Settings, context: Context) -> None:
+        super().__init__(spidercls, settings)
+        self.context = context
+
+
+def context_of(crawler: Crawler) -> Context:
+    """Return the context of a crawl; raise NotConfigured under plain ``scrapy crawl``, which only looks and keeps nothing."""
+    if not isinstance(crawler, HouseCrawler):
+        raise NotConfigured("nothing is kept under 'scrapy crawl'; 'khazri crawl' keeps what it finds")
+    return crawler.context

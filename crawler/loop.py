@@ -1,0 +1,55 @@
+"""One event loop for crawls and whatever else the program waits for."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+from scrapy.utils.reactor import install_reactor
+
+T = TypeVar("T")
+
+
+def run_in_loop(main: Callable[[asyncio.Event], Coroutine[Any, Any, T]]) -> T:
+    """Run a coroutine in the loop that Scrapy needs, once a process, and return what it returns.
+
+    ``main`` is given an event that is set by SIGINT and SIGTERM: it is expected to finish soon after. A second signal ends at once.
+    """
+    install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
+    from twisted.internet import reactor
+
+    outcome: list[T] = []
+    failure: list[BaseException] = []
+
+    async def guarded() -> None:
+        stop = asyncio.Event()
+        _listen(stop)
+        try:
+            outcome.append(await main(stop))
+        except BaseException as error:  # noqa: BLE001 - carried out of the reactor and raised below
+            failure.append(error)
+        finally:
+            reactor.stop()  # type: ignore[attr-defined]
+
+    def begin() -> None:
+        tasks.append(asyncio.get_running_loop().create_task(guarded()))
+
+    tasks: list[asyncio.Task[None]] = []
+    reactor.callWhenRunning(begin)  # type: ignore[attr-defined]
+    reactor.run(installSignalHandlers=False)  # type: ignore[attr-defined]
+    if failure:
+        raise failure[0]
+    return outcome[0]
+
+
+def _listen(stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+
+    def first(number: signal.Signals) -> None:
+        stop.set()
+        loop.remove_signal_handler(number)  # the next one has its usual effect
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(ValueError, RuntimeError):  # not in the main thread: whoever runs us there stops us otherwise
+            loop.add_signal_handler(number, first, number)

@@ -1,0 +1,63 @@
+"""What a parser process does: the slow and dangerous part of reading, away from the event loop."""
+
+import resource
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from news.duplicates import fingerprint
+
+from news.articles import Article, Rejection, read_page
+from news.beats import Beat, Judgement, judge, load_beat
+from news.feeds import FeedReading, read_feed
+from news.fetches import Fetched
+from news.pages import Page
+from news.sources import Feed, Source
+from news.words import search_terms
+
+MEMORY = 2 * 1024**3  # bytes of address space; a worker with its libraries maps 1.1 GB and touches 150 MB of it
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article and everything that was worked out from its text."""
+
+    article: Article
+    judgement: Judgement
+    fingerprint: str
+    search_words: tuple[str, ...]
+
+
+_beats: dict[Path | None, Beat] = {}
+
+
+def limit_process() -> None:
+    """Bound what one document can take; the time limit is kept by whoever waits for it."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
+
+
+def parse_feed(page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:
+    """Read a feed."""
+    return read_feed(page, feed, source, now)
+
+
+def parse_page(fetched: Fetched, beat_folder: Path | None, now: datetime) -> Reading | Rejection:
+    """Read a page: what kind it is, its article, and what the beat says of it."""
+    article = read_page(fetched.page, fetched.entry, fetched.source, now)
+    if isinstance(article, Rejection):
+        return article
+    return judge_article(article, fetched.source.country, _beat(beat_folder))
+
+
+def judge_article(article: Article, country: str | None, beat: Beat) -> Reading:
+    """Work out everything that storage wants to know of an article."""
+    judgement = judge(beat, article.title, article.text, article.lang, country)
+    words = tuple(search_terms(f"{article.title}\n{article.text}"))
+    return Reading(article, judgement, fingerprint(article.title, article.text), words)
+
+
+def _beat(folder: Path | None) -> Beat:
+    if folder not in _beats:
+        _beats[folder] = load_beat(folder)
+    return _beats[folder]

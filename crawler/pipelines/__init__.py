@@ -1,0 +1,1 @@
+"""What happens to every page a spider hands over."""

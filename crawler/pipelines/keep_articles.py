@@ -1,0 +1,78 @@
+"""Articles are stored; everything else ends in the ledger with its reason."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+
+from crawler.context import Context, context_of
+from crawler.middlewares.skip_known import record_look
+from crawler.parsing import Reading
+from news.articles import Rejection
+from news.fetches import Fetched, Missed
+from news.ledger import FeedLook, Kept, Settled
+from storage import articles, ledger
+
+RETRY_AFTER = timedelta(hours=1)  # a challenge or an overloaded server rarely lasts longer; five tries make five hours
+
+_COUNTED: dict[Kept, str] = {"stored": "stored", "copy": "copies", "version": "versions", "unchanged": "unchanged_pages"}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A fetched page and what reading it gave."""
+
+    fetched: Fetched
+    reading: Reading | Rejection
+
+
+class KeepArticles:
+    """Stores articles on the beat and settles every other address in the ledger."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Fetch the context of this crawl."""
+        return cls(context_of(crawler))
+
+    async def process_item(self, item: Any) -> Any:
+        """Keep what a spider handed over: a page that was read, an address that was missed, a look that failed."""
+        match item:
+            case Read(fetched, Rejection() as rejection):
+                await self.settle(fetched.entry.url, rejection.reason, retry=rejection.retry)
+            case Read(fetched, Reading() as reading) if reading.judgement.relevance == "none":
+                await self.settle(fetched.entry.url, "off the beat", retry=False)
+            case Read(fetched, Reading() as reading):
+                await self.store(fetched, reading)
+            case Missed(entry, _, reason, retry):
+                await self.settle(entry.url, reason, retry=retry)
+            case FeedLook():
+                await record_look(self.context, item)
+        return item
+
+    async def store(self, fetched: Fetched, reading: Reading) -> None:
+        """Store an article on the beat."""
+        kept, _ = await asyncio.to_thread(
+            articles.add,
+            self.context.database,
+            reading.article,
+            entry=fetched.entry,
+            feed=fetched.feed,
+            judgement=reading.judgement,
+            fingerprint=reading.fingerprint,
+            search_words=reading.search_words,
+            now=datetime.now(UTC),
+        )
+        self.context.progress.counts[_COUNTED[kept]] += 1
+
+    async def settle(self, url: str, reason: str, *, retry: bool) -> None:
+        """Write into the ledger why an address holds no article of ours."""
+        now = datetime.now(UTC)
+        settled = Settled(url, "retry" if retry else "rejected", reason, now, now + RETRY_AFTER if retry else None)
+        await asyncio.to_thread(ledger.settle, self.context.database, settled)
+        counted = "off_beat" if reason == "off the beat" else "retry" if retry else "rejected"
+        self.context.progress.counts[counted] += 1

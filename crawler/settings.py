@@ -1,0 +1,56 @@
+"""Scrapy's settings: the safe floor of this project. What differs from run to run is set by `crawler.crawls`."""
+
+from news.version import VERSION
+
+BOT_NAME = "khazri"
+SPIDER_MODULES = ["spiders"]
+USER_AGENT = f"Khazri/{VERSION} (news monitor)"
+
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+
+# Nothing listens, nothing but http(s) is asked for, nothing is remembered between requests.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.outbound.PoliteHandler",
+    "https": "crawler.outbound.PoliteHandler",
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
+COOKIES_ENABLED = False
+REFERRER_POLICY = "no-referrer"
+DOWNLOAD_VERIFY_CERTIFICATES = True
+METAREFRESH_ENABLED = False
+REDIRECT_MAX_TIMES = 5
+URLLENGTH_LIMIT = 2083
+HTTPCACHE_ENABLED = False
+DEPTH_LIMIT = 5  # feed, index of sitemaps (three deep), page
+
+# One server cannot eat the machine: 10 MB a page (a feed may have 20, see spiders), 30 s in all, memory watched.
+DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_TIMEOUT = 30
+MEMUSAGE_ENABLED = True
+MEMUSAGE_LIMIT_MB = 1024
+
+# Polite: robots.txt is obeyed, one request at a time a host; the delay between them is kept in crawler.outbound across all spiders.
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS = 32
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 0
+
+# Every status is looked at: a 404 page is a fact for the ledger. The ledger decides when to ask again, not an immediate retry.
+HTTPERROR_ALLOW_ALL = True
+RETRY_ENABLED = False
+
+DOWNLOADER_MIDDLEWARES = {"crawler.middlewares.conditional_get.ConditionalGet": 90}
+SPIDER_MIDDLEWARES = {"crawler.middlewares.skip_known.SkipKnown": 50}
+ITEM_PIPELINES = {
+    "crawler.pipelines.read_pages.ReadPages": 100,
+    "crawler.pipelines.keep_articles.KeepArticles": 200,
+}
+
+EXTENSIONS = {"scrapy.extensions.logstats.LogStats": None}
+LOG_ENABLED = False  # the program that runs the crawl sets up logging

@@ -1,0 +1,71 @@
+"""The command ``khazri``."""
+
+import contextlib
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from desk.commands import asking, crawling, demonstration, digesting, lists, workbench
+from news.errors import KhazriError
+from news.version import VERSION
+
+app = typer.Typer(
+    name="khazri",
+    help="Watch the press for Azerbaijan–Russia coverage: scheduled crawls, a searchable archive, digests of what is new.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+for commands in (demonstration, crawling, asking, digesting, lists, workbench):
+    commands.add_to(app)
+
+
+@app.callback(invoke_without_command=True)
+def begin(
+    context: typer.Context,
+    config: Annotated[Path | None, typer.Option(help="Settings file; khazri.toml in the working folder by default.")] = None,
+    database: Annotated[str | None, typer.Option(help="Database URL, over the settings: sqlite:///news.db, postgresql://…")] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log to standard error.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Take the options that stand before a command."""
+    from desk.opening import Options
+
+    if version:
+        typer.echo(f"khazri {VERSION}")
+        raise typer.Exit
+    logging.basicConfig(level=logging.INFO if verbose else logging.CRITICAL, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    context.obj = Options(config, database, verbose)
+
+
+def main() -> None:
+    """Run the command, and tell a person what went wrong in one line."""
+    try:
+        app()
+    except KhazriError as error:
+        _stop(f"khazri: {error}", error.exit_code)
+    except KeyboardInterrupt:
+        _stop("khazri: stopped", 130)
+    except BrokenPipeError:
+        with contextlib.suppress(OSError):  # whoever read our output has left: nothing more to say
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        logging.getLogger("khazri").info("the error", exc_info=True)
+        _stop(f"khazri: a defect of ours ({type(error).__name__}: {error}); 'khazri --verbose …' shows where, please report it", 1)
+
+
+def _stop(line: str, code: int) -> None:
+    from desk.printing import say
+
+    say(line)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""khazri search, show, status."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from desk.formats import Format
+from news.errors import QueryError
+
+if TYPE_CHECKING:
+    from desk.opening import Options
+    from news.articles import StoredArticle
+
+_SHOWN = ("id", "published", "lang", "source", "title", "topics", "relevance", "copies")
+_EXPORTED = (
+    "id",
+    "published_at",
+    "published_precision",
+    "first_seen_at",
+    "lang",
+    "source",
+    "title",
+    "topics",
+    "relevance",
+    "copies",
+    "url",
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command()(search)
+    app.command()(show)
+    app.command()(status)
+
+
+def search(
+    context: typer.Context,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORDS]...", help="All of these must occur; other endings are found too.")
+    ] = None,
+    topic: Annotated[list[str] | None, typer.Option(help="Only this topic (may be given again).")] = None,
+    lang: Annotated[list[str] | None, typer.Option(help="Only this language.")] = None,
+    source: Annotated[list[str] | None, typer.Option(help="Only this source.")] = None,
+    country: Annotated[list[str] | None, typer.Option(help="Only sources of this country (AZ, RU, …).")] = None,
+    relevance: Annotated[list[str] | None, typer.Option(help="strong, medium, implicit or weak.")] = None,
+    since: Annotated[str | None, typer.Option(help="First seen at or after: 2026-03-01, 12h, 7d.")] = None,
+    until: Annotated[str | None, typer.Option(help="First seen before.")] = None,
+    sort: Annotated[str, typer.Option(help="newest, oldest or relevance.")] = "newest",
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many; 50 on a terminal, all for a program.")] = None,
+    form: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
+) -> None:
+    """Search the archive."""
+    from desk.opening import beat_of, open_archive
+    from desk.printing import print_objects, print_table, write
+    from news.queries import Query, parse_moment, terms_of
+    from storage import articles
+
+    options: Options = context.obj
+    settings = options.settings()
+    now = datetime.now(UTC)
+    check_words(topic, {each.id for each in beat_of(settings).topics} if topic else set(), "topic", "khazri topics list")
+    check_words(relevance, {"strong", "medium", "implicit", "weak"}, "relevance", "one of strong, medium, implicit, weak")
+    check_words([sort], {"newest", "oldest", "relevance"}, "order", "one of newest, oldest, relevance")
+    query = Query(
+        words=tuple(words or ()),
+        topics=tuple(topic or ()),
+        langs=tuple(lang or ()),
+        sources=tuple(source or ()),
+        countries=tuple(each.upper() for each in country or ()),
+        relevances=tuple(relevance or ()),  # type: ignore[arg-type]  # checked above
+        since=parse_moment(since, now) if since else None,
+        until=parse_moment(until, now) if until else None,
+        sort=sort,  # type: ignore[arg-type]  # checked above
+        limit=limit or (50 if form is Format.table else None),
+    )
+    terms = terms_of(query)
+    with open_archive(settings) as database:
+        found = articles.find(database, query, terms)
+        total = articles.count(database, query, terms)
+    if form is Format.table:
+        print_table(_SHOWN, (_shown_row(stored) for stored in found))
+        write(f"{len(found)} of {total} articles" if total > len(found) else f"{total} article{'s' if total != 1 else ''}")
+    elif form is Format.csv:
+        print_objects((_flat(stored) for stored in found), form, _EXPORTED)
+    else:
+        from desk.objects import article_object
+
+        print_objects((article_object(stored) for stored in found), form, ())
+
+
+def check_words(given: list[str] | None, known: set[str], what: str, remedy: str) -> None:
+    """Raise QueryError for the first word that is not known."""
+    for word in given or []:
+        if word not in known:
+            raise QueryError(f"{word!r} is no {what}", f"see {remedy}" if remedy.startswith("khazri") else f"write {remedy}")
+
+
+def show(
+    context: typer.Context,
+    article_id: Annotated[int, typer.Argument(metavar="ID", help="The article's number, as search prints it.")],
+    form: Annotated[Format, typer.Option("--format", help="table (for people) or json.")] = Format.table,
+) -> None:
+    """Show one article with its copies, topics and evidence."""
+    from desk.opening import beat_of, open_archive
+    from desk.reading import print_article
+    from storage import articles
+
+    options: Options = context.obj
+    settings = options.settings()
+    with open_archive(settings) as database:
+        stored = articles.get(database, article_id)
+    if stored is None:
+        raise QueryError(f"there is no article {article_id}", "khazri search prints the numbers")
+    if form is not Format.table:
+        from desk.objects import article_object
+        from desk.printing import print_objects
+
+        return print_objects([article_object(stored)], Format.json if form is Format.json else form, _EXPORTED)
+    return print_article(stored, {topic.id: topic.title for topic in beat_of(settings).topics})
+
+
+def status(
+    context: typer.Context,
+    form: Annotated[Format, typer.Option("--format", help="table (for people) or json.")] = Format.table,
+) -> None:
+    """Say what the archive holds, what the last crawl did, and which feeds fail."""
+    from desk.opening import open_archive
+    from desk.statuses import print_status, status_object, status_of
+
+    options: Options = context.obj
+    settings = options.settings()
+    with open_archive(settings) as database:
+        current = status_of(database, datetime.now(UTC))
+    if form is Format.table:
+        print_status(current)
+    else:
+        from desk.printing import print_objects
+
+        print_objects([status_object(current)], form, ("articles", "copies", "feeds", "failing"))
+
+
+def _shown_row(stored: "StoredArticle") -> list[Any]:
+    flat = _flat(stored)
+    when = flat["published_at"] or f"seen {flat['first_seen_at']}"
+    return [stored.id, str(when).replace("T", " ")[:16].removesuffix(":00Z"), *(flat[name] for name in _SHOWN[2:])]
+
+
+def _flat(stored: "StoredArticle") -> dict[str, Any]:
+    from desk.objects import article_object
+
+    whole = article_object(stored)
+    topics = [topic["id"] for topic in whole["topics"] if topic["rank"] != "background"]
+    return {**whole, "topics": topics, "copies": len(stored.copies)}

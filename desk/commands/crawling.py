@@ -1,0 +1,78 @@
+"""khazri crawl, khazri run."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from desk.opening import Options
+    from news.ledger import CrawlReport
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command()(crawl)
+    app.command()(run)
+
+
+def crawl(
+    context: typer.Context,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Sources to look at now; all that are due by default.")
+    ] = None,
+    sources: Annotated[Path | None, typer.Option(help="A sources file to use instead of the shipped one.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Look at every feed and read known pages again.")] = False,
+) -> None:
+    """Look at the named sources, or at all that are due, once and now."""
+    from crawler.crawls import CrawlPlan, Crawls
+    from crawler.loop import run_in_loop
+    from desk.opening import open_for_crawls, sources_of
+    from desk.progress import crawl_progress
+    from news.sources import select_sources
+
+    options: Options = context.obj
+    settings = options.settings()
+    listed = sources_of(settings, sources)
+    chosen = select_sources(listed, names or [])
+    with open_for_crawls(settings) as database, crawl_progress() as watch:
+        plan = CrawlPlan(listed, settings.beat, settings.user_agent, settings.networks, settings.look_interval)
+        crawls = Crawls(database, plan)
+        try:
+            named = [source.id for source in chosen] if names else []
+            report = run_in_loop(lambda stop: crawls.crawl(named, force=force, stop=stop, watch=watch))
+        finally:
+            crawls.close()
+    tell(report)
+    if report.feeds and report.failed == report.feeds:
+        raise typer.Exit(1)
+
+
+def tell(report: "CrawlReport") -> None:
+    """Print what a crawl did, and each thing that went wrong."""
+    from desk.printing import say, write
+
+    for problem in report.problems:
+        say(f"khazri: {problem}")
+    if not report.feeds and not report.fetched:
+        write("no feed is due; name a source, or use --force, to look all the same")
+        return
+    feeds = f"{report.feeds} feeds ({report.unchanged} unchanged, {report.failed} failed)"
+    pages = f"{report.found} found, {report.stored} stored, {report.copies} copies, {report.versions} new versions"
+    write(f"{feeds}: {pages}, {report.off_beat} off the beat, {report.rejected} rejected, {report.retry} to try again")
+
+
+def run(
+    context: typer.Context,
+    sources: Annotated[Path | None, typer.Option(help="A sources file to use instead of the shipped one.")] = None,
+) -> None:
+    """Run the scheduler: crawls and the daily digest, until stopped."""
+    options: Options = context.obj
+    arguments = ["--config", str(options.config)] if options.config else []
+    arguments += ["--database", options.database] if options.database else []
+    arguments += ["--sources", str(sources)] if sources else []
+    arguments += ["--verbose"] if options.verbose else []
+    # The scheduler stands above everything and nothing imports it: this process becomes `python -m scheduler`.
+    os.execv(sys.executable, [sys.executable, "-m", "scheduler", *arguments])  # noqa: S606 - no shell, our own arguments

@@ -1,0 +1,58 @@
+"""khazri digest."""
+
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from desk.formats import DigestFormat
+from news.errors import DeliveryError, UsageError
+
+if TYPE_CHECKING:
+    from desk.opening import Options
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this command."""
+    app.command()(digest)
+
+
+def digest(
+    context: typer.Context,
+    subscription: Annotated[str, typer.Argument(help="Whose digest.")] = "daily",
+    send: Annotated[bool, typer.Option("--send", help="Mail it, and record it as told.")] = False,
+    since: Annotated[str | None, typer.Option(help="Preview from this moment on instead: 2026-03-01, 12h, 7d.")] = None,
+    form: Annotated[DigestFormat, typer.Option("--format", help="How to print.")] = DigestFormat.text,
+) -> None:
+    """Print what is new since the last digest that was sent; --send mails it."""
+    from desk.deliveries import check_mail, deliver, freeze_digest
+    from desk.digests import DAILY, Reader, as_html, as_json, as_text, gather
+    from desk.opening import beat_of, open_archive
+    from desk.printing import say, write
+    from news.queries import parse_moment
+
+    options: Options = context.obj
+    settings = options.settings()
+    now = datetime.now(UTC)
+    if subscription != DAILY:
+        raise UsageError(f"there is no subscription {subscription!r}", f"the one there is is {DAILY!r}")
+    if send and since:
+        raise UsageError("--since is for previews only", "leave it out: --send tells what no digest has told")
+    reader = Reader(beat_of(settings), now, settings.digest.timezone)
+    with open_archive(settings) as database:
+        if send:
+            check_mail(settings.mail)
+            frozen = freeze_digest(database, subscription, reader, settings.mail)
+            outcomes = deliver(database, settings.mail)
+            write(f"{frozen.item_count} articles in the digest")
+        else:
+            composed = gather(database, subscription, reader, parse_moment(since, now) if since else None)
+            sys.stdout.write({DigestFormat.text: as_text, DigestFormat.html: as_html, DigestFormat.json: as_json}[form](composed))
+            return
+    for outcome in outcomes:
+        say(f"khazri: to {outcome.recipient}: {outcome.state} {outcome.reply}".rstrip())
+    if any(outcome.state != "sent" for outcome in outcomes):
+        raise DeliveryError(
+            "not every mail was taken", "pending ones are tried again by 'khazri run' and the next --send; see khazri status"
+        )

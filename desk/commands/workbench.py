@@ -1,0 +1,163 @@
+"""khazri extract, feed, tag: for people who tune sources and rules. They need no database and no network."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from news.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from desk.opening import Options
+    from news.beats import Beat
+    from news.sources import Source
+
+LARGEST_FILE = 50 * 1024 * 1024  # bytes: a sitemap may be as large, a page never
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command()(extract)
+    app.command()(feed)
+    app.command()(tag)
+
+
+def extract(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A page saved as HTML (.gz too); - for standard input.")],
+    url: Annotated[str, typer.Option(help="The page's address.")],
+    timezone: Annotated[str, typer.Option(help="Zone of dates without one.")] = "UTC",
+) -> None:
+    """Read one page and print its article object."""
+    from desk.objects import read_article_object
+    from desk.opening import beat_of
+    from news.articles import Rejection, read_page
+    from news.beats import judge
+    from news.feeds import Entry
+    from news.pages import Page
+    from news.urls import canonical_url
+
+    options: Options = context.obj
+    address = canonical_url(url)
+    if address is None:
+        raise UsageError(f"{url!r} is no http(s) address", "give the page's address with --url")
+    now = datetime.now(UTC)
+    page = Page(address, 200, read_input(file), "", now, address)
+    article = read_page(page, Entry(address, address), _source_at(address, timezone), now)
+    if isinstance(article, Rejection):
+        raise InputError(f"{file}: no article: {article.reason}", "give a page that holds one")
+    judgement = judge(beat_of(options.settings()), article.title, article.text, article.lang)
+    _print_line(read_article_object(article, judgement, now))
+
+
+def feed(
+    file: Annotated[Path, typer.Argument(help="A feed, sitemap or listing saved to a file (.gz too); - for standard input.")],
+    url: Annotated[str, typer.Option(help="The feed's address, for links that are not absolute.")] = "http://feed.invalid/",
+    kind: Annotated[str, typer.Option(help="rss, atom, sitemap, news-sitemap or listing.")] = "rss",
+    links: Annotated[str | None, typer.Option(help="Listing: CSS selector of the links.")] = None,
+    pattern: Annotated[str | None, typer.Option(help="Listing, sitemap: glob on the path.")] = None,
+    timezone: Annotated[str, typer.Option(help="Zone of dates without one.")] = "UTC",
+) -> None:
+    """Read one feed and print its entries, one JSON object a line."""
+    from desk.objects import entry_object
+    from desk.printing import say
+    from news.feeds import read_feed
+    from news.pages import Page
+    from news.sources import FEED_KINDS, Feed
+
+    known = [each for each in FEED_KINDS if each != "shared-stories"]
+    if kind not in known:
+        raise UsageError(f"{kind!r} is no kind of feed", f"write one of {', '.join(known)}")
+    now = datetime.now(UTC)
+    described = Feed("file/feed", "file", url, kind, links=links, pattern=pattern)  # type: ignore[arg-type]  # checked above
+    reading = read_feed(Page(url, 200, read_input(file), "", now, url), described, _source_at(url, timezone), now)
+    for entry in reading.entries:
+        _print_line(entry_object(entry))
+    for child in reading.children:
+        _print_line({"sitemap": child})
+    if reading.problem:
+        say(f"khazri: {file}: {reading.problem}")
+        raise typer.Exit(0 if reading.entries else 1)
+
+
+def tag(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="JSON lines {id, title, text, lang?}; standard input by default.")] = Path("-"),
+) -> None:
+    """Judge texts: read JSON lines, print id, language, relevance and topics of each."""
+    from desk.opening import beat_of
+    from desk.printing import say
+
+    options: Options = context.obj
+    beat = beat_of(options.settings())
+    wrong = 0
+    for number, line in enumerate(read_input(file).split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            _print_line(_tagged(beat, json.loads(line)))
+        except (ValueError, UsageError, RecursionError) as error:
+            wrong += 1
+            said = error if isinstance(error, UsageError) else "not JSON in UTF-8"
+            say(f"khazri: {file}:{number}: {said}; write an object with id, title and text")
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _tagged(beat: "Beat", given: Any) -> dict[str, Any]:
+    from desk.objects import tag_object
+    from news.beats import judge
+    from news.languages import language_of
+
+    if not isinstance(given, dict):
+        raise UsageError("not a JSON object")
+    title, text, lang = given.get("title") or "", given.get("text") or "", given.get("lang")
+    if not isinstance(title, str) or not isinstance(text, str) or not isinstance(lang, str | None):
+        raise UsageError("title, text and lang must be strings")
+    lang = lang or language_of(f"{title}\n{text}")
+    judgement = judge(beat, title, text, lang)
+    return {"id": given.get("id"), "lang": lang, "relevance": judgement.relevance, "topics": [tag_object(each) for each in judgement.tags]}
+
+
+def read_input(file: Path) -> bytes:
+    """Read a file, or standard input for ``-``, unpacked where it is gzip; raises InputError."""
+    import gzip
+    import io
+    import zlib
+
+    try:
+        raw = sys.stdin.buffer.read(LARGEST_FILE + 1) if str(file) == "-" else _read_file(file)
+        if raw[:2] == b"\x1f\x8b":
+            with gzip.GzipFile(fileobj=io.BytesIO(raw)) as packed:
+                raw = packed.read(LARGEST_FILE + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"{file}: {reason[:1].lower()}{reason[1:]}", "give a file that can be read, or - for standard input") from error
+    if len(raw) > LARGEST_FILE:
+        raise InputError(f"{file}: larger than {LARGEST_FILE // 2**20} MiB", "give a smaller file")
+    return raw
+
+
+def _read_file(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(LARGEST_FILE + 1)
+
+
+def _source_at(url: str, timezone: str) -> "Source":
+    from zoneinfo import ZoneInfo
+
+    from news.sources import Source
+    from news.urls import host_of
+
+    try:
+        ZoneInfo(timezone)
+    except (KeyError, ValueError, OSError) as error:
+        raise UsageError(f"{timezone!r} is no time zone", "write one like Asia/Baku") from error
+    return Source("file", host_of(url), url, "", (), timezone, "")
+
+
+def _print_line(value: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")

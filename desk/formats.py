@@ -1,0 +1,20 @@
+"""The forms in which lists can be printed."""
+
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """How a list is printed."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+class DigestFormat(StrEnum):
+    """How a digest is printed."""
+
+    text = "text"
+    html = "html"
+    json = "json"

@@ -1,0 +1,152 @@
+"""The forms in which programs get what we hold: the article object, and the rows of lists."""
+
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from typing import Any
+
+from news.articles import Article, Copy, Origin, StoredArticle
+from news.beats import Judgement
+from news.dates import Dating
+from news.digests import Digest, DigestItem, DigestSection
+from news.feeds import Entry
+from news.topics import Tag
+
+
+def moment(value: datetime | None) -> str | None:
+    """Write a moment as RFC 3339 in UTC, whole seconds."""
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if value else None
+
+
+def dating_text(dating: Dating) -> str | None:
+    """Write a publication date: a moment, or a date alone where only the day is known."""
+    if isinstance(dating.at, datetime):
+        return moment(dating.at)
+    return dating.at.isoformat() if isinstance(dating.at, date) else None
+
+
+def tag_object(tag: Tag) -> dict[str, Any]:
+    """Return a topic tag with its evidence."""
+    return {"id": tag.topic, "rank": tag.rank, "rule": tag.rule, "evidence": [asdict(evidence) for evidence in tag.evidence]}
+
+
+def article_object(stored: StoredArticle) -> dict[str, Any]:
+    """Return a stored article in the form that search, show and exports print."""
+    return {
+        "id": stored.id,
+        "url": stored.article.url,
+        "urls": list(stored.urls),
+        "source": stored.source_id,
+        **_text_object(stored.article),
+        "first_seen_at": moment(stored.first_seen_at),
+        "fetched_at": moment(stored.fetched_at),
+        **_judgement_object(stored.judgement),
+        "origin": _origin_object(stored.article.origin),
+        "via": stored.via,
+        "copies": [_copy_object(copy) for copy in stored.copies],
+        "story": stored.story,
+        "versions": stored.versions,
+        "partial": stored.article.partial,
+        "word_count": stored.article.word_count,
+    }
+
+
+def read_article_object(article: Article, judgement: Judgement, fetched_at: datetime) -> dict[str, Any]:
+    """Return an article that was read from a file and is not stored: what only the archive knows is null or empty."""
+    return {
+        "id": None,
+        "url": article.url,
+        "urls": [article.url],
+        "source": None,
+        **_text_object(article),
+        "first_seen_at": None,
+        "fetched_at": moment(fetched_at),
+        **_judgement_object(judgement),
+        "origin": _origin_object(article.origin),
+        "via": None,
+        "copies": [],
+        "story": None,
+        "versions": 1,
+        "partial": article.partial,
+        "word_count": article.word_count,
+    }
+
+
+def entry_object(entry: Entry) -> dict[str, Any]:
+    """Return what a feed says of a page."""
+    return {
+        "url": entry.url,
+        "link": entry.link,
+        "title": entry.title,
+        "summary": entry.summary,
+        "author": entry.author,
+        "lang": entry.lang,
+        "published_at": dating_text(entry.published),
+        "published_precision": entry.published.precision,
+        "updated_at": moment(entry.updated_at),
+        "has_content": entry.content is not None,
+    }
+
+
+def digest_object(digest: Digest) -> dict[str, Any]:
+    """Return a digest."""
+    return {
+        "name": digest.name,
+        "made_at": moment(digest.made_at),
+        "timezone": digest.timezone,
+        "items": digest.item_count,
+        "sections": [_section_object(section) for section in digest.sections],
+        "feeds": {"known": digest.health.feeds, "working": digest.health.working, "failing": list(digest.health.failing)},
+    }
+
+
+def _text_object(article: Article) -> dict[str, Any]:
+    return {
+        "title": article.title,
+        "text": article.text,
+        "lang": article.lang,
+        "author": article.author,
+        "published_at": dating_text(article.published),
+        "published_precision": article.published.precision,
+        "published_from": article.published.origin,
+    }
+
+
+def _judgement_object(judgement: Judgement) -> dict[str, Any]:
+    return {"relevance": judgement.relevance, "topics": [tag_object(tag) for tag in judgement.tags]}
+
+
+def _origin_object(origin: Origin | None) -> dict[str, Any] | None:
+    return asdict(origin) if origin else None
+
+
+def _copy_object(copy: Copy) -> dict[str, Any]:
+    return {
+        "url": copy.url,
+        "source": copy.source_id,
+        "title": copy.title,
+        "published_at": dating_text(copy.published),
+        "seen_at": moment(copy.seen_at),
+        "relation": copy.relation,
+        "similarity": copy.similarity,
+    }
+
+
+def _section_object(section: DigestSection) -> dict[str, Any]:
+    return {"topic": section.topic, "title": section.title, "items": [_item_object(item) for item in section.items]}
+
+
+def _item_object(item: DigestItem) -> dict[str, Any]:
+    return {
+        "id": item.article_id,
+        "title": item.title,
+        "url": item.url,
+        "lang": item.lang,
+        "outlet": item.outlet,
+        "published_at": dating_text(item.published),
+        "published_precision": item.published.precision,
+        "first_seen_at": moment(item.first_seen_at),
+        "relevance": item.relevance,
+        "also": list(item.also),
+        "topics": list(item.topics),
+        "words": list(item.words),
+    }

@@ -1,0 +1,53 @@
+"""What commands open: settings, sources, the beat and the archive."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desk.printing import say
+from desk.settings import Settings, read_settings
+from news.beats import Beat, load_beat
+from news.errors import DatabaseError
+from news.sources import Source, read_sources
+from storage import about
+from storage.database import Database, open_database
+
+DEMO_MARK = "demo"  # a database with this key holds the invented press
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was said before the command's name."""
+
+    config: Path | None = None
+    database: str | None = None
+    verbose: bool = False
+
+    def settings(self) -> Settings:
+        """Read the settings, with the options over them."""
+        settings = read_settings(self.config)
+        return settings.model_copy(update={"database_url": self.database}) if self.database else settings
+
+
+def sources_of(settings: Settings, file: Path | None = None) -> tuple[Source, ...]:
+    """Read the sources: from the file given, else from the one in the settings, else those that ship."""
+    return read_sources(file or settings.sources)
+
+
+def beat_of(settings: Settings) -> Beat:
+    """Read the beat: from the folder in the settings, else the one that ships."""
+    return load_beat(settings.beat)
+
+
+def open_archive(settings: Settings) -> Database:
+    """Open the archive for questions; raise DatabaseError where there is none yet."""
+    return open_database(settings.database_url, say=say, create=False)
+
+
+def open_for_crawls(settings: Settings) -> Database:
+    """Open or make the archive for crawls; raise DatabaseError where it holds the demo's invented press."""
+    database = open_database(settings.database_url, say=say)
+    if about.get(database, DEMO_MARK):
+        database.close()
+        remedy = "remove it, or name another with KHAZRI_DATABASE_URL (such as sqlite:///news.db)"
+        raise DatabaseError(f"{database.url} holds the invented press of 'khazri demo'; real news is not mixed into it", remedy)
+    return database

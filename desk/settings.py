@@ -1,0 +1,155 @@
+"""Settings: khazri.toml in the working folder, and KHAZRI_ variables over it."""
+
+from datetime import time, timedelta
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings.exceptions import SettingsError as SourceError
+
+from news.addresses import Network
+from news.errors import SettingsError
+from news.tables import read_table
+from news.version import VERSION
+
+SETTINGS_FILE = Path("khazri.toml")
+
+
+def _split(value: Any) -> Any:
+    """Let a list be written as words separated by commas, as a variable must."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+Words = Annotated[list[str], NoDecode, BeforeValidator(_split)]
+
+
+class MailSettings(BaseModel):
+    """The SMTP server that digests go through, and who gets them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    host: str = ""
+    port: int = Field(default=587, ge=1, le=65535)
+    security: str = Field(default="starttls", pattern="^(starttls|tls|none)$")
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    sender: str = ""
+    to: Words = []
+
+    @field_validator("sender", "to")
+    @classmethod
+    def _one_address(cls, value: Any) -> Any:
+        for address in [value] if isinstance(value, str) else value:
+            if any(sign in address for sign in "\r\n,;<>") or (address and "@" not in address):
+                raise ValueError(f"{address!r} is no plain mail address")
+        return value
+
+
+class DigestSettings(BaseModel):
+    """When the daily digest is made."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    at: time = time(7, 0)
+    timezone: str = "Asia/Baku"
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"{value!r} is no time zone; write one like Asia/Baku") from error
+        return value
+
+
+class Settings(BaseSettings):
+    """Everything that can be set."""
+
+    model_config = SettingsConfigDict(env_prefix="KHAZRI_", env_nested_delimiter="__", extra="forbid")
+
+    database_url: str = "sqlite:///khazri.db"
+    sources: Path | None = None
+    """A sources file to use instead of the shipped one."""
+    beat: Path | None = None
+    """A beat's folder to use instead of the shipped one."""
+    contact: str = ""
+    """An address or a web page for webmasters, sent with every request."""
+    allow_networks: Words = []
+    """Networks inside our own walls that crawls may reach, such as 127.0.0.0/8."""
+    crawl_every: float = Field(default=60.0, ge=0.2)
+    """Seconds between two times that the scheduler asks which feeds are due."""
+    look_every: float = Field(default=900.0, ge=0.2)
+    """Seconds between two looks at one feed."""
+    digest: DigestSettings = DigestSettings()
+    mail: MailSettings = MailSettings()
+
+    @field_validator("allow_networks")
+    @classmethod
+    def _networks(cls, value: list[str]) -> list[str]:
+        for network in value:
+            ip_network(network)
+        return value
+
+    @field_validator("contact")
+    @classmethod
+    def _one_line(cls, value: str) -> str:
+        if any(ord(sign) < 32 or sign in "()" for sign in value):
+            raise ValueError("brackets and control characters cannot be sent")
+        return value
+
+    @property
+    def networks(self) -> tuple[Network, ...]:
+        """The allowed networks as values."""
+        return tuple(ip_network(network) for network in self.allow_networks)
+
+    @property
+    def user_agent(self) -> str:
+        """What this crawler calls itself, with whom to write to."""
+        return f"Khazri/{VERSION} (news monitor{'; ' + self.contact if self.contact else ''})"
+
+    @property
+    def look_interval(self) -> timedelta:
+        """The time between two looks at one feed."""
+        return timedelta(seconds=self.look_every)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let variables stand over the file."""
+        return env_settings, init_settings
+
+
+def read_settings(path: Path | None = None) -> Settings:
+    """Read the settings from a file (khazri.toml in the working folder, if there) and the environment.
+
+    Raises SettingsError with the setting's name and what it should be.
+    """
+    file = path or (SETTINGS_FILE if SETTINGS_FILE.exists() else None)
+    values = read_table(file).values if file else {}
+    try:
+        return Settings(**values)  # type: ignore[arg-type]  # pydantic checks what the file says
+    except ValidationError as error:
+        raise _told(error, file) from error
+    except SourceError as error:
+        raise SettingsError(str(error), "see the list of settings in the README") from error
+
+
+def _told(error: ValidationError, file: Path | None) -> SettingsError:
+    first = error.errors(include_url=False, include_input=False)[0]
+    name = ".".join(str(part) for part in first["loc"])
+    where = f"{file}: " if file else ""
+    variable = "KHAZRI_" + name.upper().replace(".", "__")
+    message = first["msg"].removeprefix("Value error, ")
+    if first["type"] == "extra_forbidden":
+        return SettingsError(f"{where}unknown setting {name!r}", "see docs/how-to/configure.md for those there are")
+    return SettingsError(f"{where}setting {name!r}: {message[:1].lower()}{message[1:]}", f"mend it there or in {variable}")

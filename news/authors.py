@@ -1,0 +1,49 @@
+"""Who wrote an article: people only, never agencies, desks, addresses or dates."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+_PREFIX = re.compile(
+    r"^(?:by|written by|author|reported by|story by|автор(?:ы)?(?: статьи| текста)?|текст|müəllif|yazar|yazan|haber|autor(?:ka|in|zy)?|von|opracował[a]?|tekst|par|por|di|de)\s*[:.]?\s+", re.IGNORECASE
+)
+_TAIL = re.compile(r"\s*[|/•·–—]\s.*$|\s+-\s.*$|\s*\([^)]*\)\s*$|,?\s*(?:updated|published|обновлено|опубликовано)\b.*$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?:and|und|и|və|ve|та|i|&)\s+")
+# One such word and it is no person: agencies, desks, roles and the names of programs.
+_NOT_PEOPLE = re.compile(
+    r"\b(?:admin\w*|administrator|editor(?:s|ial)?|staff|team|news\w*|newsroom|desk|agency|agentur|press|media|online|redaktion|redakcja|redakcija|redaksiya\w*|redaktor\w*|editör\w*"
+    r"|редакц\w*|редактор\w*|агентств\w*|новост\w*|корреспондент\w*|пресс\w*|служб[аы]|xəbər\w*|haber\w*|agentliyi|mərkəzi|servisi|wydanie|agencja|guest|gast|webmaster|wire|tv|radio"
+    r"|times|post|daily|gazette|journal|tribune|today|report|bureau|correspondents?|contributors?|company|inc|ltd|gmbh|llc|university|institute|www|http\w*|com|org|net"
+    r"|reuters|afp|bloomberg|associated|tass|тасс|interfax|интерфакс|риа|ria|sputnik|спутник|azertac|azertag|азертадж|apa|trend|turan|pap|dpa|unian|унian|унiан|уніан|укринформ|ukrinform|anadolu|iha|dha|xinhua|ansa|efe"
+    r"|unknown|anonymous|none|null|undefined|author|автор|müəllif|yazar|autor)\b",
+    re.IGNORECASE,
+)
+_PERSON_WORDS = range(2, 6)
+"""Words of a name: one alone is a nickname or a brand, six are a sentence."""
+
+
+def choose_author(candidates: Sequence[str], not_people: Iterable[str]) -> str | None:
+    """Give the first candidate that names people, cleaned, several joined by commas; ``not_people`` are the site's own names."""
+    own = {name.casefold() for name in not_people}
+    for candidate in candidates:
+        people = list(dict.fromkeys(name for name in _names(candidate) if _is_person(name) and name.casefold() not in own))
+        if people:
+            return ", ".join(people[:5])
+    return None
+
+
+def _names(candidate: str) -> list[str]:
+    if re.search(r"https?:|www\.|@[\w.-]+\.\w", candidate):
+        return []
+    bare = _TAIL.sub("", _PREFIX.sub("", candidate.strip(" \t.,:|-–—")))
+    return [name.strip(" .:|-–—") for name in _BETWEEN.split(bare) if name.strip()]
+
+
+def _is_person(name: str) -> bool:
+    words = name.split()
+    if len(words) not in _PERSON_WORDS or len(name) > 60 or any(c.isdigit() or c in "@/\\<>{}_=#" for c in name):
+        return False
+    if _NOT_PEOPLE.search(name):
+        return False
+    # Particles (van, de, oğlu, qızı) are small; the first and at least one more word begin with a capital, or the script has none.
+    capitals = sum(word[0].isupper() or (word[0].isalpha() and word[0].lower() == word[0].upper()) for word in words)
+    return capitals >= 2 and (words[0][0].isupper() or not words[0][0].islower())

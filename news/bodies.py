@@ -1,0 +1,160 @@
+"""The text of an article: the body that trafilatura finds, without what outlets hang into and behind it."""
+
+import logging
+import re
+from collections.abc import Sequence
+
+from lxml import etree, html
+from trafilatura import bare_extraction
+
+from news import boilerplate
+from news.articles import Origin
+from news.prose import paragraphs_of
+from news.texts import clean_line, clean_text
+from news.urls import canonical_url, site_of
+
+_ENDINGS = boilerplate.lines(boilerplate.ENDINGS)
+_ANYWHERE = boilerplate.lines(boilerplate.ANYWHERE)
+_VIDEO_AHEAD = tuple(boilerplate.VIDEO_AHEAD.split("|"))
+_LABELS = frozenset(boilerplate.SOURCE_LABELS.split("|"))
+_TALE_WORDS = 45
+"""Words of a disclaimer or a list of sources; a longer paragraph that begins like one is text."""
+_LINE_WORDS = 25
+"""Words of a line that points elsewhere."""
+_THIRD = 3
+_LINKS = 4000
+"""Links looked at for the source of a text."""
+
+# Disclaimers and notices that stand at the end, wherever in the paragraph their words are.
+_NOTICE = re.compile(
+    r"all rights reserved|(?:views|opinions) expressed .{0,60}\b(?:are|is|do|does)\b|does not necessarily reflect|bütün hüquqlar|все права защищены|tüm hakları saklıdır"
+    r"|усі права захищені|wszelkie prawa zastrzeżone|alle rechte vorbehalten|мнение .{0,40}может не совпадать|redaksiyanın mövqeyi",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"(?:(?:share|tweet|print|e-?mail|save|copy link|facebook|twitter|x|telegram|whatsapp|linkedin|pinterest|reddit|vk|ok|viber|messenger|pocket|flipboard|instagram|youtube|tiktok"
+    r"|поделиться|отправить|печать|paylaş|çap et|yazdır|udostępnij|drukuj|teilen|drucken|поділитися|друк|\d+|comments?|shares?|views?)[\s,.|/·•:+]*)+",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(r"(?:[\d./:,\s-]|\b[^\W\d_]{1,12}\b){1,80}")
+_SENTENCE_END = (".", "!", "?", "…", "”", "»", '"', "’", ":", ";", ")", "'")
+_FIRST_PUBLISHED = re.compile(
+    r"(?:originally|first) (?:published|appeared|posted) (?:by|in|on|at) (?:the website of )?([A-ZÀ-ÖØ-ÞƏİŞÇĞА-Я][\w’'.&-]*(?: (?:of|the|and|[A-ZÀ-ÖØ-ÞƏİŞÇĞА-Я])[\w’'.&-]*){0,5})"
+)
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports each page without a text as an error of ours
+
+
+def read_body(tree: html.HtmlElement) -> str:
+    """Extract the paragraphs of the article from a page's tree, which stays as it is."""
+    try:
+        found = bare_extraction(tree, fast=True, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False)
+    except Exception:  # noqa: BLE001 - a stranger's page in a stranger's code: whatever breaks there, the page has no body
+        return ""
+    text = getattr(found, "text", None)
+    return clean_text(text) if isinstance(text, str) else ""
+
+
+def read_fragment(content: str) -> str:
+    """Take the paragraphs of a piece of HTML that is nothing but the article."""
+    try:
+        tree = html.fragment_fromstring(content, create_parent="div")
+        return clean_text("\n".join(paragraphs_of(tree)))
+    except (etree.LxmlError, ValueError, AssertionError, TypeError):
+        return ""
+
+
+def link_lines(tree: html.HtmlElement) -> frozenset[str]:
+    """Give the paragraphs that are nothing but a link: pointers to other pages."""
+    found = set()
+    for paragraph in tree.iter("p"):
+        anchors = list(paragraph.iter("a"))
+        if 0 < len(anchors) <= 3:
+            whole = " ".join("".join(paragraph.itertext()).split())
+            linked = " ".join(" ".join("".join(anchor.itertext()).split()) for anchor in anchors)
+            if whole and len(linked) * 10 >= len(whole) * 9:
+                found.add(clean_text(whole))
+    return frozenset(found)
+
+
+def trim(text: str, title: str, pointers: frozenset[str] = frozenset()) -> str:
+    """Drop the paragraphs that are no part of the text: what stands before it, between its lines and behind its end."""
+    lines = _without_interruptions([line for line in text.split("\n") if line.strip()])
+    lines = [line for line in lines if line not in pointers or len(line.split()) > _LINE_WORDS] or lines
+    while lines and _is_preamble(lines[0], title) and len(lines) > 1:
+        lines = lines[1:]
+    cut = next((at for at, line in enumerate(lines) if at * _THIRD >= len(lines) * (_THIRD - 1) - 1 and at > 0 and _begins_ending(line)), None)
+    if cut is not None and _is_tail(lines[cut:], lines[:cut]):
+        lines = lines[:cut]
+    while len(lines) > 1 and _is_leftover(lines[-1], len(lines)):
+        lines = lines[:-1]
+    return "\n".join(lines)
+
+
+def find_origin(tree: html.HtmlElement, url: str, text: str) -> Origin | None:
+    """Find who is named as the first publisher: a link called "source" to another host, or a line that says so."""
+    links = [link for _, link in zip(range(_LINKS), tree.iter("a"), strict=False) if not any(True for _ in link.iterancestors("nav", "aside", "footer", "figure"))]
+    for link in reversed(links):
+        href = canonical_url(link.get("href") or "", url)
+        if href is None or site_of(href) == site_of(url) or not _is_called_source(link):
+            continue
+        name = clean_line("".join(link.itertext()), 100)
+        return Origin(None if name is None or _label(name) in _LABELS or "/" in name else name, href, "source link")
+    lines = text.split("\n")
+    found = next((match for line in (*lines[:2], *lines[-3:]) for match in [_FIRST_PUBLISHED.search(line)] if match), None)
+    return Origin(found[1].rstrip(".,"), None, "text mention") if found else None
+
+
+def _is_called_source(link: html.HtmlElement) -> bool:
+    if _label("".join(link.itertext())[:60]) in _LABELS:
+        return True
+    before = link.getprevious()
+    parent = link.getparent()
+    if parent is None:
+        return False
+    said = (before.tail or "".join(before.itertext()) if before is not None else parent.text) or ""
+    return said.strip().endswith(":") and _label(said[-60:]) in _LABELS
+
+
+def _label(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" :.[]()→»>-–—")
+
+
+def _without_interruptions(lines: Sequence[str]) -> list[str]:
+    kept: list[str] = []
+    skip_caption = False
+    for line in lines:
+        small = line.casefold()
+        is_caption = skip_caption and len(line.split()) <= _LINE_WORDS
+        skip_caption = small.startswith(_VIDEO_AHEAD)
+        if is_caption or skip_caption or (small.startswith(_ANYWHERE) and len(line.split()) <= _LINE_WORDS) or _SHARE.fullmatch(line):
+            continue
+        kept.append(line)
+    return kept
+
+
+def _is_preamble(line: str, title: str) -> bool:
+    """Tell whether the first line repeats the title or is a dateline, a serial number or a credit."""
+    words = line.split()
+    if " ".join(words).casefold() == " ".join(title.split()).casefold():
+        return True
+    if len(words) > 10 or line.rstrip().endswith(_SENTENCE_END):
+        return False
+    return any(c.isdigit() for c in line) and _STAMP.fullmatch(line) is not None and re.search(r"\b(?:19|20)\d\d\b|\d{1,2}:\d\d", line) is not None
+
+
+def _begins_ending(line: str) -> bool:
+    return line.casefold().startswith(_ENDINGS) and len(line.split()) <= _TALE_WORDS
+
+
+def _is_tail(tail: Sequence[str], body: Sequence[str]) -> bool:
+    """Tell whether what follows an ending is only a small part of the whole."""
+    return sum(len(line.split()) for line in tail) * 3 <= sum(len(line.split()) for line in body)
+
+
+def _is_leftover(line: str, count: int) -> bool:
+    """Tell whether the last paragraph is a notice, a credit or a stray label rather than text."""
+    words = len(line.split())
+    if words <= _TALE_WORDS and (_NOTICE.search(line) or _begins_ending(line)):
+        return True
+    return words <= 3 and count > 3 and not line.rstrip().endswith(_SENTENCE_END)

@@ -1,0 +1,121 @@
+"""Bytes into text, with the right letters: headers and declarations are often wrong, so each reading is weighed by how it looks."""
+
+import codecs
+import re
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+# What the press of the region was ever written in, the likelier first: of two readings that look equally well, the earlier wins.
+_LEGACY = ("windows-1251", "windows-1254", "windows-1252", "windows-1250", "iso8859-2", "koi8-r")
+_SAMPLE = 20_000
+"""Bytes weighed: enough for a thousand words."""
+_RUN = re.compile(r"[^\x00-\x7f]+")
+_PUNCTUATION = frozenset("«»“”„‘’–—…№°§©®\u00a0€·•")
+_LOCAL = frozenset("ğışİŞĞçöüÇÖÜąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
+# Letters of Western code pages that stand where windows-1254 has Turkish ones; no language of the region writes them.
+_ICELANDIC = frozenset("ðýþÐÝÞ")
+_COMMON_CYRILLIC = frozenset("оеаинтсрвлкмдпуі")
+# UTF-8 that was read as a Western code page and written as UTF-8 again: Р is "Ð" and a second sign.
+_TWICE = re.compile("[ÃÂÐÑÄÅ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """Turn the bytes of a page or feed into text, never failing.
+
+    A byte order mark decides; then UTF-8 where it is valid; then whichever of the declared and the usual code pages gives words.
+    """
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return body.decode(name, "replace")
+    wide = _wide(body)
+    if wide:
+        return body.decode(wide, "replace")
+    text = _utf8(body)
+    return _mended(text) if text is not None else body.decode(_best_codec(body, content_type), "replace")
+
+
+def _wide(body: bytes) -> str | None:
+    """Recognise UTF-16 without a mark by its zero bytes."""
+    low, high = body[:400:2].count(0), body[1:400:2].count(0)
+    if min(low, high) > 0 or max(low, high) * 20 < len(body[:400]):
+        return None
+    return ("utf-16-le" if high else "utf-16-be") if low or high else None
+
+
+def _utf8(body: bytes) -> str | None:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    text = body.decode("utf-8", "replace")
+    # A page cut in the middle of a letter, or one foreign snippet in it, is still UTF-8: an accidental sequence of its form is rare.
+    good = sum(len(run) for run in _RUN.findall(text[:_SAMPLE * 2]))
+    broken = text[: _SAMPLE * 2].count("\ufffd")
+    return text if (good - broken) > 10 * broken else None
+
+
+def _mended(text: str) -> str:
+    """Undo a second encoding, where the whole text carries its marks."""
+    if len(_TWICE.findall(text[:_SAMPLE])) < 12:
+        return text
+    for codec in ("windows-1252", "latin-1"):
+        try:
+            return text.encode(codec).decode("utf-8")
+        except UnicodeError:
+            continue
+    return text
+
+
+def _best_codec(body: bytes, content_type: str) -> str:
+    named = [found[1] for found in [_HEADER.search(content_type)] if found]
+    named += [found[1].decode("ascii") for found in [_DECLARED.search(body[:4096])] if found]
+    declared = [name for name in named if _is_codec(name)]
+    sample = _foreign_part(body)
+    # A declaration weighs a quarter of a letter's worth: it decides between readings that both look like words.
+    scores = {codec: _plausibility(sample.decode(codec, "replace")) + (0.25 if codec in declared else 0.0) for codec in (*declared, *_LEGACY)}
+    return max(scores, key=lambda codec: scores[codec])
+
+
+def _is_codec(name: str) -> bool:
+    try:
+        found = codecs.lookup(name)
+        return found.name not in {"utf-8", "ascii", "utf-7", "idna", "punycode"} and isinstance(b"a".decode(name), str)
+    except (LookupError, UnicodeError, TypeError, ValueError, AssertionError):
+        return False
+
+
+def _foreign_part(body: bytes) -> bytes:
+    """Take the words with bytes above ASCII, up to the size of the sample."""
+    return b" ".join(re.findall(rb"[A-Za-z\x80-\xff]*[\x80-\xff]+[A-Za-z\x80-\xff]*", body[: _SAMPLE * 10]))[:_SAMPLE]
+
+
+def _plausibility(text: str) -> float:
+    """Say how much the letters above ASCII look like words: about 1 for a right reading, below 0 for a wrong one."""
+    score, seen = 0.0, 0
+    before = " "
+    for letter, after in zip(text, text[1:] + " ", strict=True):
+        if letter > "\x7f":
+            seen += 1
+            score += _worth(before, letter, after)
+        before = letter
+    return score / seen if seen else 0.0
+
+
+def _worth(before: str, letter: str, after: str) -> float:
+    if letter in _PUNCTUATION:
+        return 0.2 if not (before.isalpha() and after.isalpha()) or letter in "’–" else -1.0
+    if not letter.isalpha():
+        return -1.0
+    neighbours = [other for other in (before, after) if other.isalpha()]
+    if "\u0400" <= letter <= "\u04ff":
+        if any(other < "\x80" for other in neighbours):
+            return -0.5  # Latin and Cyrillic letters in one word
+        if letter.isupper():
+            return -0.8 if before.islower() else 0.1
+        return 1.0 if letter in _COMMON_CYRILLIC else 0.6
+    if letter in _ICELANDIC:
+        return -0.5
+    if any(other > "\x7f" for other in neighbours):
+        return 0.4 if letter in _LOCAL else -0.5  # letters with marks seldom stand side by side
+    return (1.0 if letter in _LOCAL else 0.8) if letter.islower() or not before.islower() else -0.8

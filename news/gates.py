@@ -1,0 +1,173 @@
+"""The gate of a beat: the words by which an article names the two sides, and those that put it off the beat."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from news.fields import Fields
+from news.patterns import LEAD, NO_LISTS, Found, Lists, Neighbours, Span
+
+_DATELINE = 8  # words: "BAKU, Azerbaijan, March 5. /Agency/" and its longest relatives
+
+_SIDE_NEEDS = ("id", "title", "country", "anchors")
+_SIDE_MAY_HAVE = ("enough", "weak", "half")
+GATE_KEYS = ("side", "stand_in", "vetoes", "exceptions", "agencies", "datelines")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two countries whose relations are watched."""
+
+    id: str
+    title: str
+    country: str
+    """ISO 3166 code: an outlet from there need not name its own country."""
+    enough: int
+    """How often an article must name it, if the other side alone stands in title and lead."""
+    anchors: Lists
+    weak: Lists = NO_LISTS
+    """Names that count only beside another anchor of this side: surnames, towns with a namesake."""
+    half: Lists = NO_LISTS
+    """Names that count beside a topic: Grozny in the story of a crash."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A third country that stands for one side in stories of certain topics."""
+
+    id: str
+    title: str
+    stands_for: str
+    topics: frozenset[str]
+    anchors: Lists
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """All words of the gate."""
+
+    sides: tuple[Side, Side]
+    stand_in: StandIn | None = None
+    vetoes: Lists = NO_LISTS
+    exceptions: Lists = NO_LISTS
+    """Phrases inside which an anchor means something else: a language, a stadium, a news agency that is only quoted."""
+    agencies: Lists = NO_LISTS
+    datelines: Lists = NO_LISTS
+
+    def patterns(self) -> Iterable[str]:
+        """Return every pattern of the gate."""
+        lists = [part for side in self.sides for part in (side.anchors, side.weak, side.half)]
+        lists += [self.vetoes, self.exceptions, self.agencies, self.datelines]
+        if self.stand_in:
+            lists.append(self.stand_in.anchors)
+        return [pattern for part in lists for pattern in part.of(None)]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How an article names one side."""
+
+    anchors: tuple[Span, ...]
+    in_lead: int
+    half: Span | None
+    """The first half anchor in title or lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the gate sees in an article."""
+
+    sides: tuple[Naming, Naming]
+    stand_in: Span | None
+    """The first word for the third country in title or lead."""
+    veto: Span | None
+
+
+def look(gate: Gate, found: Found) -> View:
+    """Find what names either side, leaving out datelines and names that mean something else."""
+    langs = found.document.langs
+    first_side, second_side = gate.sides
+    ignored = _Ignored(gate, found)
+    stand_ins = found.spans(gate.stand_in.anchors.of(langs)) if gate.stand_in else []
+    return View(
+        (_naming(first_side, found, ignored), _naming(second_side, found, ignored)),
+        _first_in_lead(stand_ins, found),
+        _first_in_lead(found.spans(gate.vetoes.of(langs)), found),
+    )
+
+
+def _naming(side: Side, found: Found, ignored: "_Ignored") -> Naming:
+    langs = found.document.langs
+    patterns = side.anchors.of(langs)
+    spans = ignored.without(found.spans(patterns))
+    if spans:
+        spans = ignored.without(found.spans(patterns | side.weak.of(langs) | side.half.of(langs)))
+    in_lead = sum(found.document.is_lead(span) for span in spans)
+    half = _first_in_lead(ignored.without(found.spans(side.half.of(langs))), found)
+    return Naming(tuple(spans), in_lead, half)
+
+
+def _first_in_lead(spans: list[Span], found: Found) -> Span | None:
+    return next((span for span in spans if found.document.is_lead(span)), None)
+
+
+class _Ignored:
+    """Places where an anchor does not count."""
+
+    def __init__(self, gate: Gate, found: Found) -> None:
+        self._exceptions = Neighbours(found.spans(gate.exceptions.of(found.document.langs)))
+        self._text = len(found.document.title)
+        self._dateline_end = _dateline_end(gate, found)
+
+    def without(self, spans: list[Span]) -> list[Span]:
+        return [span for span in spans if self._exceptions.within(span, 0) is None and not self._text <= span.first <= self._dateline_end]
+
+
+def _dateline_end(gate: Gate, found: Found) -> int:
+    """Return the place of the last word of the text's dateline, -1 where it has none.
+
+    A place opens it; then comes a number or an agency if the place is in capitals, else both: "Baku, 12 March, Agency", "BAKU (Agency)".
+    """
+    document = found.document
+    text, start = document.text, len(document.title)
+    place = next((span for span in found.spans(gate.datelines.of(None)) if span.first >= start), None)
+    if place is None or place.first != start:
+        return -1
+    agency = next((span.last for span in found.spans(gate.agencies.of(None)) if start < span.first <= start + _DATELINE), None)
+    number = next((start + at for at, form in enumerate(text.forms[:_DATELINE]) if form.key.isdigit()), None)
+    in_capitals = len(text) > 0 and text[0].text.isupper()
+    ends = [end for end in (agency, number) if end is not None]
+    return max(ends) if ends and (in_capitals or len(ends) == 2) else -1
+
+
+def read_gate(fields: Fields) -> Gate:
+    """Read and check the gate of a beat file."""
+    sides = [_read_side(each) for each in fields.tables("side")]
+    if len(sides) != 2 or sides[0].id == sides[1].id:
+        raise fields.wrong("side", f"{len(sides)} sides, or two with one id", "write two [[side]] tables with different ids")
+    stand_ins = [_read_stand_in(each, sides) for each in fields.tables("stand_in")]
+    if len(stand_ins) > 1:
+        raise fields.wrong("stand_in", "more than one stand-in", "keep one [[stand_in]]")
+    vetoes, exceptions = fields.lists("vetoes"), fields.lists("exceptions")
+    agencies, datelines = fields.lists("agencies"), fields.lists("datelines")
+    return Gate((sides[0], sides[1]), stand_ins[0] if stand_ins else None, vetoes, exceptions, agencies, datelines)
+
+
+def _read_side(fields: Fields) -> Side:
+    fields.check_keys(_SIDE_NEEDS, _SIDE_MAY_HAVE)
+    return Side(
+        id=fields.id(),
+        title=fields.text("title"),
+        country=fields.text("country"),
+        enough=fields.count("enough", 2, LEAD),
+        anchors=fields.lists("anchors"),
+        weak=fields.lists("weak"),
+        half=fields.lists("half"),
+    )
+
+
+def _read_stand_in(fields: Fields, sides: list[Side]) -> StandIn:
+    fields.check_keys(("id", "title", "stands_for", "topics", "anchors"))
+    stands_for = fields.text("stands_for")
+    if stands_for not in {side.id for side in sides}:
+        raise fields.wrong("stands_for", f'no side "{stands_for}"', f"write one of {', '.join(side.id for side in sides)}")
+    return StandIn(fields.id(), fields.text("title"), stands_for, frozenset(fields.ids("topics")), fields.lists("anchors"))

@@ -1,0 +1,104 @@
+"""Topic files: read and checked, and tried on the examples they carry."""
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from news.fields import Fields
+from news.patterns import EVERY_LANGUAGE
+from news.tables import read_table
+from news.topics import LEAD_WINDOW, Example, Rank, Rule, Topic, tag
+
+_DEFAULT_WINDOW = 12  # words: a subject and its verb in one sentence of news prose
+_WIDEST_WINDOW = 100  # words; beyond it "near" says nothing
+
+_TOPIC_NEEDS = ("id", "title", "rule")
+_TOPIC_MAY_HAVE = ("description", "vetoes", "recaps", "must_match", "must_not_match")
+_RULE_NEEDS = ("lang", "any")
+_RULE_MAY_HAVE = ("near", "within", "not")
+
+
+@dataclass(frozen=True, slots=True)
+class Misjudged:
+    """An example on which a topic is wrong."""
+
+    topic: str
+    file: str
+    example: Example
+    rank: Rank | None
+    """The rank the topic got there."""
+
+    def __str__(self) -> str:
+        """Say it in one line, with the place."""
+        said = "must be found and is not" if self.example.matches else f"must not be found and is {self.rank}"
+        return f"{self.file}:{self.example.line}: {self.topic} {said}: {self.example.title}"
+
+
+def load_topic(path: Path) -> Topic:
+    """Read and check a topic file.
+
+    Raises InputError where the file cannot be read, TableError for the first thing in it that is wrong.
+    """
+    table = read_table(path)
+    fields = Fields(table, (), table.values)
+    fields.check_keys(_TOPIC_NEEDS, _TOPIC_MAY_HAVE)
+    rules = fields.tables("rule")
+    if not rules:
+        raise fields.wrong("rule", "no rules", "add a [[rule]]")
+    topic_id = fields.id()
+    vetoes, recaps = fields.lists("vetoes"), fields.lists("recaps")
+    counts: dict[str, int] = {}
+    read: list[Rule] = []
+    for each in rules:
+        each.check_keys(_RULE_NEEDS, _RULE_MAY_HAVE)
+        lang = each.lang("lang")
+        counts[lang] = counts.get(lang, 0) + 1
+        langs = None if lang == EVERY_LANGUAGE else frozenset({lang})
+        around = [sorted(vetoes.of(langs)), sorted(recaps.of(langs))]
+        read.append(_read_rule(each, f"{topic_id}/{lang}/{counts[lang]}", around))
+    return Topic(
+        id=topic_id,
+        title=fields.text("title"),
+        description=fields.text("description") if "description" in fields.values else "",
+        file=str(path),
+        rules=tuple(read),
+        vetoes=vetoes,
+        recaps=recaps,
+        examples=(*_examples(fields, "must_match", matches=True), *_examples(fields, "must_not_match", matches=False)),
+    )
+
+
+def check_topic(topic: Topic) -> tuple[Misjudged, ...]:
+    """Try a topic on its own examples; found means primary or secondary, for a background mention is not shown."""
+    wrong: list[Misjudged] = []
+    for example in topic.examples:
+        tags = tag((topic,), example.title, example.text, example.lang)
+        rank = tags[0].rank if tags else None
+        if (rank in {"primary", "secondary"}) is not example.matches:
+            wrong.append(Misjudged(topic.id, topic.file, example, rank))
+    return tuple(wrong)
+
+
+def _read_rule(fields: Fields, rule_id: str, around: list[list[str]]) -> Rule:
+    near = fields.patterns("near")
+    if "within" in fields.values and not near:
+        raise fields.wrong("within", '"within" without "near"', 'add near = ["…"], or take "within" out')
+    is_wide = fields.values.get("within") == "lead"
+    if isinstance(fields.values.get("within"), str) and not is_wide:
+        raise fields.wrong("within", f'"within" cannot be "{fields.values["within"]}"', 'write a number of words, or "lead"')
+    within = LEAD_WINDOW if is_wide else fields.count("within", _DEFAULT_WINDOW, _WIDEST_WINDOW)
+    words, vetoes = fields.patterns("any"), fields.patterns("not")
+    lang = fields.lang("lang")
+    content = json.dumps([lang, sorted(words), sorted(near), within, is_wide, sorted(vetoes), around], ensure_ascii=False)
+    version = sha256(content.encode()).hexdigest()[:8]
+    return Rule(rule_id, version, lang, words, near, within, is_wide, vetoes)
+
+
+def _examples(fields: Fields, key: str, *, matches: bool) -> tuple[Example, ...]:
+    examples: list[Example] = []
+    for number, each in enumerate(fields.tables(key)):
+        each.check_keys(("lang", "title", "text"))
+        line = fields.table.line(key, number)
+        examples.append(Example(each.lang("lang", every=False), each.text("title"), each.text("text"), matches, line))
+    return tuple(examples)

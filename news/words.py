@@ -1,0 +1,251 @@
+"""The one analyser of words: topics, the gate, duplicates, stories and search all read a text through it.
+
+A word has three forms. *Exact* is lower case as written; *folded* is what search compares (no diacritics, ``ə`` as ``e``, ``ё`` as ``е``);
+the *key* is what rules compare: exact where Latin letters carry meaning in their diacritics (``qazı`` the gas, ``qazi`` the veteran),
+folded in every other script.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import normalize
+
+LONGEST_WORD = 100  # code points read of one word; the longest compounds of the eleven languages stay under 60
+_FEW_DIACRITICS = 50  # one word in 50: German, the poorest of the languages that have them, shows one in 15; one quoted name shows less
+_FORMS_KEPT = 1 << 15  # a day's news of a dozen outlets has about 30,000 different words; some 10 MiB
+
+_COMBINING = (
+    r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+    r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+)
+_INVISIBLE = r"\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_ARMENIAN_TONES = r"\u055b\u055c\u055e"  # written over a vowel in the middle of a word
+_APOSTROPHES = r"'`\u00b4\u02b9-\u02bf\u02c8\u2018\u2019\u201b\u2032\uff07"
+_LETTER = r"[^\W_\u02b9-\u02bf\u02c8]"
+_CYRILLIC = r"[\u0400-\u052f]"
+
+_WORD = re.compile(
+    rf"{_LETTER}++"
+    rf"(?:(?:[{_COMBINING}{_INVISIBLE}{_ARMENIAN_TONES}]++|(?<={_CYRILLIC})[{_APOSTROPHES}](?={_CYRILLIC})){_LETTER}++)*+"
+    rf"[{_COMBINING}]*+"
+)
+_ENTITY = re.compile(r"&(?:amp;)?(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_DROPPED = re.compile(rf"[{_INVISIBLE}{_ARMENIAN_TONES}{_APOSTROPHES}\u0640]")  # U+0640 only stretches an Arabic word
+_NO_LETTER = re.compile(rf"[^\w{_COMBINING}]|_")
+_MARKS = re.compile(rf"[{_COMBINING}]")
+_HAS_CYRILLIC = re.compile(_CYRILLIC)
+_HAS_LATIN = re.compile(r"[A-Za-z\u00aa-\u02af\u1d00-\u1dbf\u1e00-\u1eff]")
+_SEAM = re.compile(rf"[A-Za-zəƏ]{_CYRILLIC}|{_CYRILLIC}[A-Za-zəƏ]")
+_CYRILLIC_WORD = re.compile(rf"{_CYRILLIC}{{2,}}")
+_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u02af]{2,}")
+
+_LATIN_LOOKS = "ABCEHIJKMOPSTXYaceijopsxyəƏ"
+_CYRILLIC_LOOKS = "АВСЕНІЈКМОРЅТХУасеіјорѕхуәӘ"
+_TO_CYRILLIC = str.maketrans(_LATIN_LOOKS, _CYRILLIC_LOOKS)
+_TO_LATIN = str.maketrans(_CYRILLIC_LOOKS, _LATIN_LOOKS)
+_FOLDED_CYRILLIC = str.maketrans({"ё": "е", "ґ": "г", "\u0300": None, "\u0301": None})
+_FOLDED = str.maketrans(
+    {"ı": "i", "ə": "e", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
+    | {"ي": "ی", "ى": "ی", "ك": "ک"}  # Arabic keyboards write Persian words with the Arabic letters
+)
+
+
+class Form(NamedTuple):
+    """The forms of a word that are compared."""
+
+    exact: str
+    folded: str
+    key: str
+    dotless: str | None
+    """The key if a capital ``I`` of the word is a dotless one, as in Azerbaijani and Turkish."""
+
+
+class Word(NamedTuple):
+    """One word of a text, where it stands, and its forms."""
+
+    text: str
+    exact: str
+    folded: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text in order; offsets are code points of that text."""
+
+    text: str
+    forms: tuple[Form, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def __len__(self) -> int:
+        """The number of words."""
+        return len(self.forms)
+
+    def __getitem__(self, index: int) -> Word:
+        """One word, by its place."""
+        form, start, end = self.forms[index], self.starts[index], self.ends[index]
+        return Word(self.text[start:end], form.exact, form.folded, start, end)
+
+    def __iter__(self) -> Iterator[Word]:
+        """The words in order."""
+        return (self[index] for index in range(len(self.forms)))
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The folded words in order."""
+        return tuple(form.folded for form in self.forms)
+
+
+def analyse(text: str) -> Words:
+    """Split a text into words.
+
+    Apostrophes and hyphens end a word, but an apostrophe inside a Cyrillic word is left out of its forms, as are soft hyphens and other
+    invisible characters. HTML entities left in the text are read as their characters. Every string has an answer.
+    """
+    plain, origins = _without_entities(text) if "&" in text else (text, None)
+    form_of = _latin_form if _SEAM.search(plain) and _is_mostly_latin(plain) else _form
+    forms, starts, ends = [], [], []
+    for match in _WORD.finditer(plain):
+        word = match[0]
+        form = form_of(word if len(word) <= LONGEST_WORD else word[:LONGEST_WORD])
+        if form.folded:
+            forms.append(form)
+            starts.append(match.start())
+            ends.append(match.end())
+    if origins is not None:
+        starts = [origins[start] for start in starts]
+        ends = [origins[end - 1] + _length_at(text, origins[end - 1], origins[end]) for end in ends]
+    return Words(text, tuple(forms), tuple(starts), tuple(ends))
+
+
+def fold(word: str) -> str:
+    """Return the folded form of a word; what is really several words comes back with spaces between them."""
+    return " ".join(search_terms(word))
+
+
+def search_terms(text: str) -> list[str]:
+    """Return the folded words of a text in order: what the search index holds."""
+    return [form.folded for form in analyse(text).forms]
+
+
+def has_diacritics(*parts: Words) -> bool:
+    """Return whether the parts of a document, taken together, are written with diacritics.
+
+    A text typed without them stays one when it quotes a foreign name or two.
+    """
+    written = sum(form.key != form.folded for part in parts for form in part.forms)
+    return written * _FEW_DIACRITICS >= max(1, sum(len(part.forms) for part in parts))
+
+
+def _make_form(word: str, *, leans_latin: bool) -> Form:
+    if word.isascii():
+        exact = word.lower()
+        return Form(exact, exact, exact, word.replace("I", "ı").lower() if "I" in word else None)
+    plain = _NO_LETTER.sub("", normalize("NFKC", _DROPPED.sub("", word)))
+    cyrillic = _HAS_CYRILLIC.search(plain) is not None
+    if cyrillic and _HAS_LATIN.search(plain):
+        plain = _in_one_script(plain, leans_latin=leans_latin)
+        cyrillic = _HAS_CYRILLIC.search(plain) is not None
+    exact = _lower(plain)
+    if cyrillic:
+        folded = normalize("NFC", exact).translate(_FOLDED_CYRILLIC)
+        return Form(folded if "\u0301" in exact else exact, folded, folded, None)
+    bare = _MARKS.sub("", normalize("NFD", exact)).translate(_FOLDED)
+    folded = normalize("NFC", bare).replace("եվ", "եւ")  # capitals of և are written ԵՎ
+    if not _HAS_LATIN.search(exact):
+        return Form(exact, folded, folded, None)
+    return Form(exact, folded, exact, _lower(plain.replace("I", "ı")) if "I" in plain else None)
+
+
+def _lower(word: str) -> str:
+    # 'İ'.lower() is two code points, the second a dot above
+    return normalize("NFC", word.replace("İ", "i").lower()).replace("\u0307", "")
+
+
+_form = lru_cache(maxsize=_FORMS_KEPT)(lambda word: _make_form(word, leans_latin=False))
+_latin_form = lru_cache(maxsize=_FORMS_KEPT // 8)(lambda word: _make_form(word, leans_latin=True))
+
+
+def _in_one_script(word: str, *, leans_latin: bool) -> str:
+    """Turn lookalike letters into the script of the word's other letters: first of those that have no lookalike, then of the most."""
+    cyrillic = [letter for letter in word if _HAS_CYRILLIC.match(letter)]
+    latin = [letter for letter in word if _HAS_LATIN.match(letter)]
+    own_cyrillic = sum(letter not in _CYRILLIC_LOOKS for letter in cyrillic)
+    own_latin = sum(letter not in _LATIN_LOOKS for letter in latin)
+    score = (own_latin > own_cyrillic) - (own_latin < own_cyrillic) or (len(latin) > len(cyrillic)) - (len(latin) < len(cyrillic))
+    if score > 0 or (score == 0 and leans_latin):
+        return word.translate(_TO_LATIN)
+    return word.translate(_TO_CYRILLIC)
+
+
+def _is_mostly_latin(text: str) -> bool:
+    return len(_LATIN_WORD.findall(text)) > len(_CYRILLIC_WORD.findall(text))
+
+
+def _without_entities(text: str) -> tuple[str, list[int] | None]:
+    """Read HTML entities, escaped once or twice, as their characters; with the place in the text that each character comes from."""
+    pieces: list[str] = []
+    origins: list[int] = []
+    at = 0
+    for match in _ENTITY.finditer(text):
+        meant = html.unescape(html.unescape(match[0]))
+        if meant == match[0]:
+            continue
+        pieces += text[at : match.start()], meant
+        origins += range(at, match.start())
+        origins += [match.start()] * len(meant)
+        at = match.end()
+    if not pieces:
+        return text, None
+    origins += range(at, len(text) + 1)
+    return "".join(pieces) + text[at:], origins
+
+
+def _length_at(text: str, start: int, after: int) -> int:
+    """Return how much of the text the character that comes from one place takes: one code point, or its whole entity."""
+    entity = _ENTITY.match(text, start) if after != start + 1 else None
+    return entity.end() - start if entity else 1
+
+
+_CYRILLIC_ENDINGS = re.compile(
+    "(?:"
+    "й?ск(?:ий|ая|ое|ие|ого|ому|им|ом|ой|ую|их|ими|ою)|ськ(?:ий|а|е|і|ого|ому|им|ої|ій|у|их|ими|ою)|"
+    "иями|ями|ами|ого|его|ому|ему|ыми|ими|ией|иям|иях|ость|ости|ові|еві|ою|єю|ею|ої|ії|ів|їв|ий|ый|ой|ая|яя|ое|ее|ые|ие|ую|юю|"
+    "ых|их|ым|им|ом|ем|ам|ям|ах|ях|ов|ев|ей|ия|ию|ии|ій|ію|ія|ість|[аяоеєуюыиіїьй]"
+    ")$"
+)
+_ENGLISH_PLURAL = re.compile(r"(?:ies|(?<![sui])s)$")
+
+
+def stem(folded: str) -> str:
+    """Return the beginning that the inflected forms of a folded word share.
+
+    A query for a word matches ``stem(word)`` and anything after it. The script decides, not the language: Cyrillic words lose a common
+    ending where four letters stay (three before an ending of two letters or more), Latin ones an English plural and, from six letters
+    on, a final vowel; Georgian and Armenian ones a case vowel.
+    """
+    first = folded[:1]
+    if "\u0400" <= first <= "\u052f":
+        return _without_cyrillic_ending(folded)
+    if "\u10d0" <= first <= "\u10ff":
+        return folded[:-1] if len(folded) >= 5 and folded[-1] in "აეიოუ" else folded
+    if "\u0561" <= first <= "\u0587":
+        return folded[:-1] if len(folded) >= 6 and folded[-1] in "իը" else folded
+    if not folded.isascii() or len(folded) < 5:
+        return folded
+    singular = _ENGLISH_PLURAL.sub("", folded)
+    return singular[:-1] if len(singular) >= 6 and singular[-1] in "aeiouy" else singular
+
+
+def _without_cyrillic_ending(folded: str) -> str:
+    start = 3
+    while ending := _CYRILLIC_ENDINGS.search(folded, start):
+        if ending.start() >= 4 or ending.end() - ending.start() >= 2:
+            return folded[: ending.start()]
+        start += 1
+    return folded

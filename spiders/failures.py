@@ -1,0 +1,27 @@
+"""Why a request came to nothing, in words for a person."""
+
+from scrapy import exceptions
+from twisted.python.failure import Failure
+
+# The first class that fits wins; the flag says whether asking again later is worth while.
+_REASONS: tuple[tuple[type[Exception], str, bool], ...] = (
+    (exceptions.DownloadTimeoutError, "timed out", True),
+    (exceptions.CannotResolveHostError, "host not found", True),
+    (exceptions.DownloadConnectionRefusedError, "connection refused", True),
+    (exceptions.ResponseDataLossError, "answer cut short", True),
+    (exceptions.DownloadCancelledError, "larger than the limit", False),
+    (exceptions.UnsupportedURLSchemeError, "not an http(s) address", False),
+    (exceptions.DownloadFailedError, "connection failed", True),
+)
+
+
+def reason_of(failure: Failure) -> tuple[str, bool]:
+    """Return one short phrase for a failed request, and whether it is worth asking again."""
+    error = failure.value
+    if isinstance(error, exceptions.IgnoreRequest):
+        said = str(error)
+        return ("robots.txt forbids it", False) if "robots.txt" in said else (said or "refused", False)
+    for kind, phrase, retry in _REASONS:
+        if isinstance(error, kind):
+            return phrase, retry
+    return f"failed ({type(error).__name__})", True

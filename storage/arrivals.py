@@ -1,0 +1,219 @@
+"""Arrivals: a text that a crawl brought, and whether it is new, a copy, a version or known.
+
+The order of work, inside one transaction:
+1. settle the addresses in the ledger: this also makes two crawls with the same page wait for each other,
+2. see who holds the addresses, and which article has the text,
+3. decide,
+4. write. The fingerprint is unique: of two crawls that bring one text at once, the later finds the article of the earlier.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from news.articles import Article
+from news.beats import RELEVANCES, Judgement
+from news.dates import UNDATED
+from news.feeds import Entry
+from news.ledger import Kept
+from news.sources import Feed
+from storage import ledger, search
+from storage.rows import dating_columns, evidence_text
+from storage.tables import article_urls, article_versions, articles, copies, insert_into, tags
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Everything known of one text that arrived."""
+
+    article: Article
+    entry: Entry
+    feed: Feed
+    judgement: Judgement
+    fingerprint: str
+    search_words: tuple[str, ...]
+    now: datetime
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """The page's own address, then the one it was announced under, where the ledger can hold them."""
+        return tuple(url for url in dict.fromkeys((self.article.url, self.entry.url)) if ledger.is_fit(url))
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The article that an address belongs to."""
+
+    url: str
+    article_id: int
+    source_id: str
+    copy_of_ours: bool
+    """The arrival's own source published the article there as a copy of another's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The article that has, or once had, the text that arrived."""
+
+    article_id: int
+    shows_it: bool
+
+
+def keep(connection: Connection, arrival: Arrival) -> tuple[Kept, int]:
+    """Write down what arrived; return what it was and its article's id."""
+    ledger.mark_stored(connection, arrival.entry, arrival.article.url, arrival.feed, arrival.now)
+    holders = _holders(connection, arrival)
+    own = own_article(holders, arrival)
+    twin = _twin(connection, arrival.fingerprint)
+    if twin is None or (twin.article_id == own and not twin.shows_it):
+        kept = _store(connection, arrival, holders) if own is None else _replace(connection, arrival, own)
+        if kept is not None:
+            return kept
+        twin = _twin(connection, arrival.fingerprint)  # another crawl stored the text this moment
+    if twin is None:
+        raise AssertionError("a fingerprint is taken and belongs to no article")
+    if twin.article_id == own:
+        _claim_urls(connection, arrival, own)
+        return "unchanged", own
+    return _copy(connection, arrival, twin.article_id, holders)
+
+
+def own_article(holders: tuple[Holder, ...], arrival: Arrival) -> int | None:
+    """Return the article that this page is a new reading of: only one of the same source can be.
+
+    A copy that another outlet edits is a text of its own, and must not write over the original.
+    """
+    return next((holder.article_id for holder in holders if holder.source_id == arrival.feed.source_id), None)
+
+
+def _holders(connection: Connection, arrival: Arrival) -> tuple[Holder, ...]:
+    is_copy = and_(
+        copies.c.article_id == articles.c.id, copies.c.url == article_urls.c.url, copies.c.source_id == arrival.feed.source_id
+    )
+    found = connection.execute(
+        select(article_urls.c.url, articles.c.id, articles.c.source_id, copies.c.url.is_not(None))
+        .select_from(article_urls.join(articles).outerjoin(copies, is_copy))
+        .where(article_urls.c.url.in_(arrival.urls))
+    ).all()
+    return tuple(Holder(*row) for row in sorted(found, key=lambda row: arrival.urls.index(row[0])))
+
+
+def _twin(connection: Connection, fingerprint: str) -> Twin | None:
+    shown = connection.scalar(select(articles.c.id).where(articles.c.fingerprint == fingerprint))
+    if shown is not None:
+        return Twin(shown, shows_it=True)
+    once = connection.scalar(select(func.min(article_versions.c.article_id)).where(article_versions.c.fingerprint == fingerprint))
+    return None if once is None else Twin(once, shows_it=False)
+
+
+def _store(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...]) -> tuple[Kept, int] | None:
+    """Store a new article; nothing where its fingerprint was taken meanwhile."""
+    row = {
+        "source_id": arrival.feed.source_id,
+        "first_seen_at": arrival.now,
+        "versions": 1,
+        "via": arrival.feed.id if arrival.feed.kind == "shared-stories" else None,
+        **_columns(arrival),
+    }
+    statement = insert_into(connection, articles).values(**row).on_conflict_do_nothing(index_elements=["fingerprint"])
+    article_id = connection.scalar(statement.returning(articles.c.id))
+    if article_id is None:
+        return None
+    gone = [holder.url for holder in holders if holder.copy_of_ours]  # a copy whose text is now its own
+    connection.execute(delete(article_urls).where(article_urls.c.url.in_(gone)))
+    _claim_urls(connection, arrival, article_id)
+    _hang(connection, arrival, article_id)
+    return "stored", article_id
+
+
+def _replace(connection: Connection, arrival: Arrival, article_id: int) -> tuple[Kept, int] | None:
+    """Keep the text shown so far as a version, and show the one that arrived; nothing where its fingerprint was taken meanwhile."""
+    old = connection.execute(select(articles).where(articles.c.id == article_id).with_for_update()).one()
+    if old.fingerprint == arrival.fingerprint:
+        return None
+    columns = _columns(arrival) | {"versions": old.versions + 1}
+    if arrival.article.published == UNDATED:
+        columns = {name: value for name, value in columns.items() if not name.startswith("published_")}
+    try:
+        with connection.begin_nested():
+            connection.execute(update(articles).where(articles.c.id == article_id).values(**columns))
+    except IntegrityError:
+        return None
+    version = {"article_id": article_id, "number": old.versions, "fingerprint": old.fingerprint, "seen_at": old.fetched_at}
+    connection.execute(insert(article_versions).values(**version, title=old.title, text=old.text))
+    connection.execute(delete(tags).where(tags.c.article_id == article_id))
+    _claim_urls(connection, arrival, article_id)
+    _hang(connection, arrival, article_id)
+    return "version", article_id
+
+
+def _copy(connection: Connection, arrival: Arrival, article_id: int, holders: tuple[Holder, ...]) -> tuple[Kept, int]:
+    """Write down another address of an article we hold; one that is written down already is unchanged."""
+    foreign = {holder.url for holder in holders if holder.source_id != arrival.feed.source_id and not holder.copy_of_ours}
+    url = next((url for url in arrival.urls if url not in foreign), arrival.entry.url)
+    row = {
+        "article_id": article_id,
+        "url": url,
+        "source_id": arrival.feed.source_id,
+        "title": arrival.article.title,
+        **dating_columns(arrival.article.published),
+        "seen_at": arrival.now,
+        "relation": "same-text",
+        "similarity": 1.0,
+    }
+    fresh = connection.scalar(insert_into(connection, copies).values(**row).on_conflict_do_nothing().returning(copies.c.url))
+    _claim_urls(connection, arrival, article_id)
+    return ("unchanged" if fresh is None else "copy"), article_id
+
+
+def _claim_urls(connection: Connection, arrival: Arrival, article_id: int) -> None:
+    """Give the arrival's addresses to an article, but for those another article has."""
+    rows = [{"url": url, "article_id": article_id, "seen_at": arrival.now} for url in sorted(arrival.urls)]
+    if rows:
+        connection.execute(insert_into(connection, article_urls).on_conflict_do_nothing(), rows)
+
+
+def _hang(connection: Connection, arrival: Arrival, article_id: int) -> None:
+    """Write the tags and the words of an article."""
+    rows = [
+        {
+            "article_id": article_id,
+            "position": position,
+            "topic": tag.topic,
+            "rank": tag.rank,
+            "rule": tag.rule,
+            "rule_version": tag.rule_version,
+            "evidence": evidence_text(tag.evidence),
+        }
+        for position, tag in enumerate(arrival.judgement.tags)
+    ]
+    if rows:
+        connection.execute(insert(tags), rows)
+    search.index(connection, article_id, arrival.search_words)
+
+
+def _columns(arrival: Arrival) -> dict[str, Any]:
+    """Return the columns that a new text changes."""
+    article, judgement = arrival.article, arrival.judgement
+    origin = article.origin
+    return {
+        "url": article.url,
+        "lang": article.lang,
+        "level": len(RELEVANCES) - 1 - RELEVANCES.index(judgement.relevance),
+        "fetched_at": arrival.now,
+        "fingerprint": arrival.fingerprint,
+        "relevance": judgement.relevance,
+        "why": judgement.why,
+        "anchors": evidence_text(judgement.anchors),
+        "author": article.author,
+        **dating_columns(article.published),
+        "origin_name": origin and origin.name,
+        "origin_url": origin and origin.url,
+        "origin_evidence": origin and origin.evidence,
+        "partial": article.partial,
+        "title": article.title,
+        "text": article.text,
+    }

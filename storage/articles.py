@@ -1,0 +1,114 @@
+"""Articles: kept once, with every address, copy and version; found again by a query."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from news.articles import Article, StoredArticle
+from news.beats import RELEVANCES, Judgement, Relevance
+from news.feeds import Entry
+from news.ledger import Kept
+from news.queries import Query
+from news.sources import Feed
+from storage import search, shelves
+from storage.arrivals import Arrival, keep
+from storage.database import Database
+from storage.tables import article_versions, articles, sources, tags
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One text that an article had."""
+
+    title: str
+    text: str
+    seen_at: datetime
+
+
+def add(  # noqa: PLR0913 - what one arrival consists of; they travel together as an Arrival from here on
+    db: Database,
+    article: Article,
+    *,
+    entry: Entry,
+    feed: Feed,
+    judgement: Judgement,
+    fingerprint: str,
+    search_words: Sequence[str],
+    now: datetime,
+) -> tuple[Kept, int]:
+    """Keep a text, and settle its addresses in the ledger, in one transaction; return what it was and its article's id.
+
+    A new text is ``stored``. The text of an article we hold, at another address, is a ``copy`` of it. Another text at an address
+    of the same source is a ``version``: the old one is kept beside it. The same text at the same address is ``unchanged``.
+    """
+    arrival = Arrival(article, entry, feed, judgement, fingerprint, tuple(search_words), now)
+    with db.begin_write() as connection:
+        return keep(connection, arrival)
+
+
+def get(db: Database, article_id: int) -> StoredArticle | None:
+    """Return an article by its id."""
+    with db.begin_read() as connection:
+        found = shelves.fetch(connection, select(articles).where(articles.c.id == article_id))
+    return found[0] if found else None
+
+
+def find(db: Database, query: Query, terms: Sequence[str]) -> tuple[StoredArticle, ...]:
+    """Return the articles for which every condition holds and each term begins a word of the title or the text."""
+    statement = _ordered(select(articles).where(*_conditions(query), *search.matching(db.dialect, terms)), query)
+    with db.begin_read() as connection:
+        return shelves.fetch(connection, statement)
+
+
+def count(db: Database, query: Query, terms: Sequence[str]) -> int:
+    """Count what ``find`` would return without a limit."""
+    statement = select(func.count()).select_from(articles).where(*_conditions(query), *search.matching(db.dialect, terms))
+    with db.begin_read() as connection:
+        return connection.execute(statement).scalar_one()
+
+
+def versions(db: Database, article_id: int) -> tuple[Version, ...]:
+    """Return every text an article had, the oldest first, the one shown now last; nothing for an unknown id."""
+    old = article_versions.c
+    replaced = select(old.title, old.text, old.seen_at).where(old.article_id == article_id).order_by(old.number)
+    shown = select(articles.c.title, articles.c.text, articles.c.fetched_at).where(articles.c.id == article_id)
+    with db.begin_read() as connection:
+        rows = [*connection.execute(replaced), *connection.execute(shown)]
+    return tuple(Version(*row) for row in rows)
+
+
+def level_of(relevance: Relevance) -> int:
+    """Return a relevance as a number, the strongest highest."""
+    return len(RELEVANCES) - 1 - RELEVANCES.index(relevance)
+
+
+def _conditions(query: Query) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if query.topics:
+        conditions.append(articles.c.id.in_(select(tags.c.article_id).where(tags.c.topic.in_(query.topics))))
+    if query.langs:
+        conditions.append(articles.c.lang.in_(query.langs))
+    if query.sources:
+        conditions.append(articles.c.source_id.in_(query.sources))
+    if query.countries:
+        conditions.append(articles.c.source_id.in_(select(sources.c.id).where(sources.c.country.in_(query.countries))))
+    if query.relevances:
+        conditions.append(articles.c.level.in_([level_of(relevance) for relevance in query.relevances]))
+    if query.since is not None:
+        conditions.append(articles.c.first_seen_at >= query.since)
+    if query.until is not None:
+        conditions.append(articles.c.first_seen_at < query.until)
+    return conditions
+
+
+def _ordered(statement: Select[*tuple[object, ...]], query: Query) -> Select[*tuple[object, ...]]:
+    seen, number = articles.c.first_seen_at, articles.c.id
+    if query.sort == "oldest":
+        statement = statement.order_by(seen, number)
+    elif query.sort == "relevance":
+        statement = statement.order_by(articles.c.level.desc(), seen.desc(), number.desc())
+    else:
+        statement = statement.order_by(seen.desc(), number.desc())
+    return statement if query.limit is None else statement.limit(max(0, query.limit))

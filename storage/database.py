@@ -1,0 +1,116 @@
+"""The archive's database: opened, made or migrated at first use, and the border where database errors stop."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from news.errors import DatabaseError
+from storage import revisions
+from storage.engines import check_file, file_of, make_engine, read_address, shown
+from storage.failures import cannot_connect, told
+
+
+class Database:
+    """An open archive, for any number of threads; only storage talks to what is in it."""
+
+    def __init__(self, engine: Engine, url: str) -> None:
+        self.url = url
+        """The address, with the password hidden."""
+        self.dialect = engine.dialect.name
+        self._engine = engine
+        self._reader: Engine
+        self._writer: Engine
+        self._errors = (SQLAlchemyError, engine.dialect.loaded_dbapi.Error)
+        if self.dialect == "sqlite":
+            self._reader, self._writer = engine, engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+            # SQLite lets one write at a time and sleeps up to 0.1 s between two tries: threads of one process queue here instead.
+            self._turn: threading.Lock | nullcontext[None] = threading.Lock()
+        else:
+            self._reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            self._writer = engine
+            self._turn = nullcontext()
+
+    def __repr__(self) -> str:
+        """Show the address without its password."""
+        return f"Database({self.url!r})"
+
+    def __enter__(self) -> Self:
+        """Return the database itself: it is open already."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close every connection."""
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def begin_read(self) -> Iterator[Connection]:
+        """Open a transaction that sees the archive as it is at its first look, however long it takes."""
+        try:
+            with self._reader.begin() as connection:
+                yield connection
+        except self._errors as error:
+            raise told(error, self.url) from error
+
+    @contextmanager
+    def begin_write(self) -> Iterator[Connection]:
+        """Open a transaction that is kept whole when the block ends, and not at all when it raises; never one inside another."""
+        try:
+            with self._turn, self._writer.begin() as connection:
+                yield connection
+        except self._errors as error:
+            raise told(error, self.url) from error
+
+    def check_connection(self) -> None:
+        """Raise DatabaseError, with what to do, where the database does not answer."""
+        try:
+            self._engine.connect().close()
+        except self._errors as error:
+            raise (told if self.dialect == "sqlite" else cannot_connect)(error, self.url) from error
+
+
+def open_database(url: str, *, say: Callable[[str], None] | None = None, create: bool = True) -> Database:
+    """Open the archive at an address; make or migrate it where that is needed, and say so in one line.
+
+    With ``create=False`` a database that is not there is an error.
+    Raises DatabaseTooNew for a database of a later version, DatabaseError with what to do for one that cannot be used.
+    """
+    address = read_address(url)
+    path = file_of(address)
+    if path is not None:
+        if not create and not path.exists():
+            raise _missing(shown(address))
+        check_file(path)
+    database = Database(make_engine(address), shown(address))
+    try:
+        database.check_connection()
+        _bring_up_to_date(database, say or (lambda _: None), create=create)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _bring_up_to_date(database: Database, say: Callable[[str], None], *, create: bool) -> None:
+    with database.begin_read() as connection:
+        found = revisions.current(connection, database.url)
+    if found == revisions.LATEST:
+        return
+    if found is None and not create:
+        raise _missing(database.url)
+    made = f"making the archive {database.url}"
+    say(made if found is None else f"bringing the archive {database.url} up to date, {found} to {revisions.LATEST}")
+    with database.begin_write() as connection:
+        revisions.upgrade(connection, database.url)
+
+
+def _missing(url: str) -> DatabaseError:
+    return DatabaseError(f"no database at {url}", "khazri crawl or khazri demo makes one")

@@ -1,0 +1,153 @@
+"""Digests and their deliveries: frozen before they are sent, told once, and never sent again on a guess.
+
+The states of a delivery: ``pending`` → ``committing`` (all but the last word is said) → ``sent``, ``failed``, or back to ``pending``
+where the other side asked for later. A crash while ``committing`` leaves it ``in doubt``, for a person or the mailbox to decide.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Row, exists, insert, select, update
+
+from news.articles import StoredArticle
+from news.errors import DatabaseError
+from storage import shelves
+from storage.database import Database
+from storage.tables import articles, deliveries, digest_items, digests, insert_into
+
+DeliveryState = Literal["pending", "committing", "sent", "failed", "in doubt"]
+
+LATER = timedelta(minutes=30)  # RFC 5321, 4.5.4.1: at least half an hour between two tries
+_WEAKEST_TOLD = 2  # levels of relevance from "implicit" up: what is worth a reader's time
+_FROM: dict[DeliveryState, tuple[DeliveryState, ...]] = {
+    "pending": ("committing", "in doubt"),
+    "committing": ("pending",),
+    "sent": ("committing", "in doubt"),
+    "failed": ("pending", "committing", "in doubt"),
+    "in doubt": ("committing",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One attempt to hand one digest to one recipient."""
+
+    id: int
+    digest_id: int
+    subscription: str
+    message_id: str
+    recipient: str
+    body: bytes
+    state: DeliveryState
+    state_at: datetime
+    reply: str
+    """What the other side said last."""
+
+
+def undelivered(db: Database, subscription: str, limit: int | None = None) -> tuple[StoredArticle, ...]:
+    """Return the articles on the beat that this subscription was never told of, the oldest first."""
+    told = exists().where(digest_items.c.subscription == subscription, digest_items.c.article_id == articles.c.id)
+    statement = select(articles).where(articles.c.level >= _WEAKEST_TOLD, ~told).order_by(articles.c.first_seen_at, articles.c.id)
+    with db.begin_read() as connection:
+        return shelves.fetch(connection, statement if limit is None else statement.limit(max(0, limit)))
+
+
+def freeze(  # noqa: PLR0913 - the parts of one digest, each of another kind
+    db: Database,
+    subscription: str,
+    message_id: str,
+    body: bytes,
+    article_ids: Sequence[int],
+    recipients: Sequence[str],
+    now: datetime,
+) -> int:
+    """Keep a digest byte for byte, with what it tells and a pending delivery to each recipient, in one transaction; return its id.
+
+    Freezing the same message again changes nothing. Raises DatabaseError where an article was told to the subscription before.
+    """
+    row = {"subscription": subscription, "message_id": message_id, "body": body, "frozen_at": now}
+    with db.begin_write() as connection:
+        statement = insert_into(connection, digests).values(**row).on_conflict_do_nothing(index_elements=["message_id"])
+        digest_id = connection.scalar(statement.returning(digests.c.id))
+        if digest_id is None:
+            return connection.execute(select(digests.c.id).where(digests.c.message_id == message_id)).scalar_one()
+        told = _tell(connection, subscription, article_ids, now, digest_id)
+        if told < len(set(article_ids)):
+            what = f"{len(set(article_ids)) - told} of the articles were told to {subscription} already"
+            raise DatabaseError(what, "another digest went out meanwhile: compose this one again")
+        pending = {"digest_id": digest_id, "state": "pending", "state_at": now, "due_at": now, "reply": ""}
+        if recipients:
+            connection.execute(insert(deliveries), [{**pending, "recipient": one} for one in dict.fromkeys(recipients)])
+    return int(digest_id)
+
+
+def baseline(db: Database, subscription: str, article_ids: Sequence[int], now: datetime) -> None:
+    """Count articles as told to a subscription without a digest: what was there before it began."""
+    with db.begin_write() as connection:
+        _tell(connection, subscription, article_ids, now, None)
+
+
+def pending(db: Database, now: datetime) -> tuple[Delivery, ...]:
+    """Return the deliveries to send now, the oldest first."""
+    return _deliveries(db, deliveries.c.state == "pending", deliveries.c.due_at <= now)
+
+
+def unresolved(db: Database) -> tuple[Delivery, ...]:
+    """Return the deliveries in doubt: nobody knows whether they arrived."""
+    return _deliveries(db, deliveries.c.state == "in doubt")
+
+
+def mark(db: Database, delivery_id: int, state: DeliveryState, reply: str, now: datetime) -> bool:
+    """Move a delivery to a state; return whether it could go there from where it was.
+
+    Of two senders that mark one delivery ``committing``, one is told so. Back in ``pending`` it is due after half an hour.
+    """
+    row = {"state": state, "reply": reply, "state_at": now}
+    if state == "pending":
+        row["due_at"] = now + LATER
+    statement = update(deliveries).where(deliveries.c.id == delivery_id, deliveries.c.state.in_(_FROM[state])).values(**row)
+    with db.begin_write() as connection:
+        return connection.execute(statement).rowcount > 0
+
+
+def recover(db: Database) -> tuple[Delivery, ...]:
+    """Turn what a crash left ``committing`` into ``in doubt``, and return it; only where no sender is at work."""
+    with db.begin_write() as connection:
+        left = update(deliveries).where(deliveries.c.state == "committing").values(state="in doubt")
+        ids = connection.scalars(left.returning(deliveries.c.id)).all()
+    return _deliveries(db, deliveries.c.id.in_(ids))
+
+
+def _tell(connection: Connection, subscription: str, article_ids: Sequence[int], now: datetime, digest_id: int | None) -> int:
+    """Write down what a subscription was told; return how many of the articles were new to it."""
+    rows = [
+        {"subscription": subscription, "article_id": article_id, "digest_id": digest_id, "told_at": now}
+        for article_id in sorted(set(article_ids))
+    ]
+    if not rows:
+        return 0
+    statement = insert_into(connection, digest_items).on_conflict_do_nothing().returning(digest_items.c.article_id)
+    return len(connection.scalars(statement, rows).all())
+
+
+def _deliveries(db: Database, *conditions: ColumnElement[bool]) -> tuple[Delivery, ...]:
+    columns = (deliveries, digests.c.subscription, digests.c.message_id, digests.c.body)
+    statement = select(*columns).join_from(deliveries, digests).where(*conditions).order_by(deliveries.c.due_at, deliveries.c.id)
+    with db.begin_read() as connection:
+        return tuple(_delivery(row) for row in connection.execute(statement))
+
+
+def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
+    return Delivery(
+        id=row.id,
+        digest_id=row.digest_id,
+        subscription=row.subscription,
+        message_id=row.message_id,
+        recipient=row.recipient,
+        body=bytes(row.body),
+        state=row.state,
+        state_at=row.state_at,
+        reply=row.reply,
+    )

@@ -1,0 +1,205 @@
+"""The ledger of addresses: every page ever announced, and what became of it. It alone says what is left to do."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, or_, select, update
+
+from news.feeds import Entry
+from news.ledger import FeedLook, Settled, Tally, Waiting
+from news.sources import Feed
+from storage import feeds
+from storage.database import Database
+from storage.rows import entry_of, entry_text
+from storage.tables import article_urls, chunks, clean, insert_into, urls
+
+# Five tries, each later than the one before, outlast a restart or a night's maintenance of an outlet;
+# a page that fails more often is gone, and would cost a request at every crawl for ever.
+MOST_TRIES = 5
+# Bytes. Scrapy asks for no address above 2,083 characters, and a row of a PostgreSQL index ends at 2,704.
+LONGEST_URL = 2048
+_UNFINISHED = ("seen", "fetching", "retry")
+
+
+def record(db: Database, look: FeedLook, *, next_look_at: datetime, force: bool = False) -> tuple[Entry, ...]:
+    """Write down one look at a feed with everything it announced, in one transaction; return the entries to be fetched.
+
+    Those are entries never seen, retries whose time has come, what a crash left behind, and stored pages the feed says were
+    edited since; with ``force`` all of them. Addresses too long for any crawl are left out.
+    Raises DatabaseError for a feed that was never registered.
+    """
+    entries: dict[str, Entry] = {}
+    for entry in look.entries:
+        if is_fit(entry.url):
+            entries.setdefault(entry.url, entry)
+    with db.begin_write() as connection:
+        feeds.note(connection, look, next_look_at)
+        known = _known(connection, list(entries))
+        again = {url for url in known if force or _is_wanted(known[url], entries[url], look.looked_at)}
+        _reopen(connection, look, [entries[url] for url in again], known)
+        fresh = _insert(connection, look, [entry for url, entry in entries.items() if url not in known])
+    return tuple(entry for entry in entries.values() if entry.url in again or entry.url in fresh)
+
+
+def waiting(db: Database, source_ids: Sequence[str], now: datetime) -> tuple[Waiting, ...]:
+    """Return every page of these sources that is still to be fetched and that nobody is fetching, the oldest first."""
+    columns = (urls.c.feed_id, urls.c.entry, urls.c.attempts, urls.c.first_seen_at, urls.c.url)
+    with db.begin_read() as connection:
+        rows = connection.execute(select(*columns).where(urls.c.source_id.in_(source_ids), _is_open(now))).all()
+    rows = sorted(rows, key=lambda row: (row.first_seen_at, row.url))
+    return tuple(Waiting(row.feed_id, entry_of(row.entry), row.attempts) for row in rows)
+
+
+def lease(db: Database, urls: Sequence[str], until: datetime) -> None:
+    """Mark addresses as being fetched: until then nobody else is given them."""
+    _update_each(db, [{"key": url, "state": "fetching", "lease_until": until} for url in urls])
+
+
+def settle(db: Database, settled: Settled) -> None:
+    """Write down what became of an announced page that is not stored.
+
+    A retry beyond the tries allowed becomes a rejection; a page we hold already stays stored, whatever became of reading it again.
+    """
+    with db.begin_write() as connection:
+        tries = connection.scalar(select(urls.c.attempts).where(urls.c.url == settled.url).with_for_update())
+        if tries is None:
+            return
+        held = connection.scalar(select(article_urls.c.article_id).where(article_urls.c.url == settled.url)) is not None
+        row = _settled_row(settled, tries + 1, held=held)
+        connection.execute(update(urls).where(urls.c.url == settled.url).values(**row))
+
+
+def tally(db: Database) -> tuple[Tally, ...]:
+    """Count the ledger by source, state and reason."""
+    columns = (urls.c.source_id, urls.c.state, urls.c.reason)
+    with db.begin_read() as connection:
+        rows = connection.execute(select(*columns, func.count()).group_by(*columns)).all()
+    return tuple(Tally(*row) for row in sorted(rows, key=lambda row: tuple(row[:3])))
+
+
+def has_unfinished(db: Database, feed_id: str) -> bool:
+    """Whether anything this feed announced is still to be fetched, now or later."""
+    left = select(urls.c.url).where(urls.c.feed_id == feed_id, urls.c.state.in_(_UNFINISHED)).limit(1)
+    with db.begin_read() as connection:
+        return connection.scalar(left) is not None
+
+
+def mark_stored(connection: Connection, entry: Entry, page_url: str, feed: Feed, now: datetime) -> None:
+    """Settle the address an article was announced under, and its page's own, inside the transaction that stores the article.
+
+    The page's own address is settled only for the same source: no page may take another outlet's pages off the list.
+    """
+    for url in sorted({entry.url, page_url}):  # sorted, as every writer locks addresses in this order
+        if not is_fit(url):
+            continue
+        row = {
+            "url": url,
+            "feed_id": feed.id,
+            "source_id": feed.source_id,
+            "state": "stored",
+            "reason": "",
+            "attempts": 0,
+            "first_seen_at": now,
+            "state_at": now,
+            "updated_at": entry.updated_at,
+            "entry": entry_text(replace(entry, url=url)),
+        }
+        done = {"state": "stored", "reason": "", "attempts": 0, "state_at": now, "retry_at": None, "lease_until": None}
+        ours = None if url == entry.url else urls.c.source_id == feed.source_id
+        connection.execute(insert_into(connection, urls).values(**row).on_conflict_do_update(index_elements=["url"], set_=done, where=ours))
+
+
+def is_fit(url: str) -> bool:
+    return 0 < len(url.encode("utf-8", "replace")) <= LONGEST_URL and clean(url) == url
+
+
+def _is_open(now: datetime) -> ColumnElement[bool]:
+    return or_(
+        urls.c.state == "seen",
+        and_(urls.c.state == "fetching", or_(urls.c.lease_until.is_(None), urls.c.lease_until <= now)),
+        and_(urls.c.state == "retry", or_(urls.c.retry_at.is_(None), urls.c.retry_at <= now)),
+    )
+
+
+def _is_wanted(row: Row[*tuple[Any, ...]], entry: Entry, now: datetime) -> bool:
+    """Whether a known address is to be fetched again; where the feed never gave a time of change, ours of storing stands for it."""
+    if row.state == "stored":
+        return entry.updated_at is not None and entry.updated_at > (row.updated_at or row.state_at)
+    if row.state == "fetching":
+        return row.lease_until is None or bool(row.lease_until <= now)
+    if row.state == "retry":
+        return row.retry_at is None or bool(row.retry_at <= now)
+    return bool(row.state == "seen")
+
+
+def _known(connection: Connection, addresses: Sequence[str]) -> Mapping[str, Row[*tuple[Any, ...]]]:
+    columns = (urls.c.url, urls.c.state, urls.c.state_at, urls.c.attempts, urls.c.retry_at, urls.c.lease_until, urls.c.updated_at)
+    found = (row for chunk in chunks(addresses) for row in connection.execute(select(*columns).where(urls.c.url.in_(chunk))))
+    return {row.url: row for row in found}
+
+
+def _insert(connection: Connection, look: FeedLook, entries: Sequence[Entry]) -> set[str]:
+    """Add what was never seen; return what this transaction was the first to add."""
+    if not entries:
+        return set()
+    common = {"feed_id": look.feed_id, "source_id": look.source_id, "state": "seen", "reason": "", "attempts": 0}
+    times = {"first_seen_at": look.looked_at, "state_at": look.looked_at}
+    rows = [
+        {"url": entry.url, **common, **times, "updated_at": entry.updated_at, "entry": entry_text(entry)}
+        for entry in sorted(entries, key=lambda entry: entry.url)
+    ]
+    statement = insert_into(connection, urls).on_conflict_do_nothing(index_elements=["url"]).returning(urls.c.url)
+    return set(connection.scalars(statement, rows))
+
+
+def _reopen(connection: Connection, look: FeedLook, entries: Iterable[Entry], known: Mapping[str, Row[*tuple[Any, ...]]]) -> None:
+    """Put known addresses back on the list, with what the feed says of them now; one that was finished starts its tries anew."""
+    rows = [
+        {
+            "key": entry.url,
+            "state": "seen",
+            "feed_id": look.feed_id,
+            "source_id": look.source_id,
+            "attempts": known[entry.url].attempts if known[entry.url].state in _UNFINISHED else 0,
+            "state_at": look.looked_at,
+            "lease_until": None,
+            "retry_at": None,
+            "updated_at": entry.updated_at or known[entry.url].updated_at,
+            "entry": entry_text(entry),
+        }
+        for entry in entries
+    ]
+    _execute_each(connection, rows)
+
+
+def _update_each(db: Database, rows: list[dict[str, Any]]) -> None:
+    with db.begin_write() as connection:
+        _execute_each(connection, rows)
+
+
+def _execute_each(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Update rows by their key, sorted: writers that lock in one order never wait for each other in a circle."""
+    if rows:
+        names = [name for name in rows[0] if name != "key"]
+        statement = update(urls).where(urls.c.url == bindparam("key")).values({name: bindparam(f"new_{name}") for name in names})
+        values = [{"key": row["key"], **{f"new_{name}": row[name] for name in names}} for row in rows]
+        connection.execute(statement, sorted(values, key=lambda row: str(row["key"])))
+
+
+def _settled_row(settled: Settled, tries: int, *, held: bool) -> Mapping[str, Any]:
+    state: str = settled.state
+    reason = settled.reason
+    if state == "retry" and tries >= MOST_TRIES:
+        state, reason = "rejected", f"{reason} (given up after {MOST_TRIES} tries)"
+    if held and state != "retry":
+        state, reason = "stored", f"not read again: {reason}"
+    return {
+        "state": state,
+        "reason": reason,
+        "attempts": tries,
+        "state_at": settled.at,
+        "retry_at": settled.retry_at if state == "retry" else None,
+        "lease_until": None,
+    }

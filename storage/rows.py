@@ -1,0 +1,96 @@
+"""Values turned into what a row can hold, and rows into values."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import Row
+
+from news.articles import Article, Copy, Origin, StoredArticle
+from news.beats import Judgement
+from news.dates import Dating
+from news.feeds import Entry
+from news.topics import Evidence, Tag
+
+
+def dating_columns(dating: Dating) -> Mapping[str, Any]:
+    """Return the three columns of a publication date; a day is kept as its midnight."""
+    at = dating.at
+    if at is not None and not isinstance(at, datetime):
+        at = datetime.combine(at, time(), UTC)
+    return {"published_at": at, "published_precision": dating.precision, "published_origin": dating.origin}
+
+
+def dating_of(row: Row[Any]) -> Dating:
+    """Read the three columns of a publication date."""
+    at: datetime | date | None = row.published_at
+    if isinstance(at, datetime) and row.published_precision == "day":
+        at = at.date()
+    return Dating(at, row.published_precision, row.published_origin)
+
+
+def entry_text(entry: Entry) -> str:
+    """Write an entry as JSON, for a crawl that begins again after a crash."""
+    values = {name: getattr(entry, name) for name in ("url", "link", "title", "summary", "author", "lang", "content")}
+    at, updated = entry.published.at, entry.updated_at
+    values["published"] = [at and at.isoformat(), entry.published.precision, entry.published.origin]
+    values["updated_at"] = updated and updated.isoformat()
+    return json.dumps({name: value for name, value in values.items() if value is not None}, separators=(",", ":"))
+
+
+def entry_of(text: str) -> Entry:
+    """Read an entry from its JSON."""
+    values = json.loads(text)
+    at, precision, origin = values.pop("published")
+    updated = values.pop("updated_at", None)
+    return Entry(**values, published=Dating(_moment(at), precision, origin), updated_at=updated and datetime.fromisoformat(updated))
+
+
+def _moment(text: str | None) -> datetime | date | None:
+    if text is None:
+        return None
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def evidence_text(evidence: Iterable[Evidence]) -> str:
+    """Write evidence as a JSON list."""
+    return json.dumps([[one.where, one.words, one.start, one.end] for one in evidence], ensure_ascii=False, separators=(",", ":"))
+
+
+def evidence_of(text: str) -> tuple[Evidence, ...]:
+    """Read evidence from its JSON list."""
+    return tuple(Evidence(*values) for values in json.loads(text))
+
+
+def tag_of(row: Row[Any]) -> Tag:
+    """Read a tag."""
+    return Tag(row.topic, row.rank, row.rule, row.rule_version, evidence_of(row.evidence))
+
+
+def copy_of(row: Row[Any]) -> Copy:
+    """Read a copy."""
+    return Copy(row.url, row.source_id, row.title, dating_of(row), row.seen_at, row.relation, row.similarity)
+
+
+def article_of(row: Row[Any]) -> Article:
+    """Read the article itself."""
+    origin = None if row.origin_evidence is None else Origin(row.origin_name, row.origin_url, row.origin_evidence)
+    return Article(row.url, row.title, row.text, row.lang, row.author, dating_of(row), origin, row.partial)
+
+
+def stored_of(row: Row[Any], *, tags: Sequence[Tag], copies: Sequence[Copy], urls: Sequence[str]) -> StoredArticle:
+    """Put an article together with what hangs from it; its own address stands first."""
+    return StoredArticle(
+        id=row.id,
+        article=article_of(row),
+        source_id=row.source_id,
+        urls=tuple(sorted(urls, key=lambda url: url != row.url)),
+        first_seen_at=row.first_seen_at,
+        fetched_at=row.fetched_at,
+        judgement=Judgement(row.relevance, row.why, tuple(tags), evidence_of(row.anchors)),
+        via=row.via,
+        copies=tuple(copies),
+        story=row.story,
+        versions=row.versions,
+    )

@@ -1,0 +1,50 @@
+"""Sources as the archive knows them: what its rows may refer to."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, case, null
+
+from news.sources import Feed, Source
+from storage.database import Database
+from storage.tables import feeds as feed_rows
+from storage.tables import insert_into, upsert
+from storage.tables import sources as source_rows
+
+
+def register(db: Database, sources: Sequence[Source]) -> None:
+    """Make sources and their feeds known, or bring them up to date; what is no longer listed stays, articles refer to it.
+
+    A feed whose address changed loses its validators and is due at once: they belonged to the old address.
+    """
+    with db.begin_write() as connection:
+        for source in sorted(sources, key=lambda source: source.id):
+            _register_source(connection, source)
+            for feed in sorted(source.feeds, key=lambda feed: feed.id):
+                _register_feed(connection, feed)
+
+
+def _register_source(connection: Connection, source: Source) -> None:
+    row = {
+        "id": source.id,
+        "name": source.name,
+        "homepage": source.homepage,
+        "country": source.country,
+        "languages": json.dumps(source.languages),
+        "timezone": source.timezone,
+        "ownership": source.ownership,
+        "delay": source.delay,
+    }
+    upsert(connection, source_rows, row)
+
+
+def _register_feed(connection: Connection, feed: Feed) -> None:
+    row = {"id": feed.id, "source_id": feed.source_id, "url": feed.url, "kind": feed.kind}
+    learnt = (feed_rows.c.etag, feed_rows.c.last_modified, feed_rows.c.next_look_at, feed_rows.c.problem)
+    statement = insert_into(connection, feed_rows).values(**row, failures=0)
+    same = feed_rows.c.url == statement.excluded.url
+    changes: dict[str, Any] = {name: value for name, value in row.items() if name != "id"}
+    changes |= {column.name: case((same, column), else_=null()) for column in learnt}
+    changes |= {"failures": case((same, feed_rows.c.failures), else_=0)}
+    connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changes))

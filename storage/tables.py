@@ -1,0 +1,280 @@
+"""The tables of the archive, with what each column is for; ``storage/migrations`` makes them, a test holds the two together.
+
+Text that is only ever handed back whole (entries, evidence, reports) is kept as JSON in a text column.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+Item = TypeVar("Item")
+
+# Values in one IN list: PostgreSQL plans long ones slowly, SQLite takes 32,766 at most.
+CHUNK = 500
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware time, kept in UTC and given back in UTC, on both databases."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Turn an aware time into UTC; a time without a zone is a mistake in the program."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"{value!r}: a time without a zone cannot be kept")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Give the time back with its zone, which SQLite has lost."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class CleanText(TypeDecorator[str]):
+    """Text without NUL and lone surrogates, which SQLite or PostgreSQL would refuse, each its own."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        """Drop what cannot be kept."""
+        return None if value is None else clean(value)
+
+
+def clean(text: str) -> str:
+    """Return text without NUL and lone surrogates."""
+    if text.isascii():
+        return text.replace("\0", "")
+    return text.encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
+
+
+metadata = MetaData()
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", CleanText, primary_key=True),
+    Column("name", CleanText, nullable=False),
+    Column("homepage", CleanText, nullable=False),
+    Column("country", CleanText, nullable=False, index=True),
+    Column("languages", CleanText, nullable=False),  # JSON list
+    Column("timezone", CleanText, nullable=False),
+    Column("ownership", CleanText, nullable=False),
+    Column("delay", Float, nullable=False),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("id", CleanText, primary_key=True),
+    Column("source_id", CleanText, ForeignKey("sources.id"), nullable=False, index=True),
+    Column("url", CleanText, nullable=False),
+    Column("kind", CleanText, nullable=False),
+    Column("etag", CleanText),
+    Column("last_modified", CleanText),
+    Column("looked_at", UtcDateTime),
+    Column("outcome", CleanText),
+    Column("problem", CleanText),
+    Column("failures", Integer, nullable=False, default=0),  # since the last look that did not fail
+    Column("next_look_at", UtcDateTime),
+)
+
+urls = Table(  # the ledger: every address ever announced
+    "urls",
+    metadata,
+    Column("url", CleanText, primary_key=True),
+    Column("feed_id", CleanText, ForeignKey("feeds.id"), nullable=False),
+    Column("source_id", CleanText, ForeignKey("sources.id"), nullable=False),
+    Column("state", CleanText, nullable=False),
+    Column("reason", CleanText, nullable=False, default=""),
+    Column("attempts", Integer, nullable=False, default=0),  # since it was announced, or announced as edited
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("state_at", UtcDateTime, nullable=False),
+    Column("retry_at", UtcDateTime),
+    Column("lease_until", UtcDateTime),
+    Column("updated_at", UtcDateTime),  # as the feed says
+    Column("entry", CleanText, nullable=False),  # JSON: what a crawl needs to begin again after a crash
+    Index("ix_urls_source_state", "source_id", "state", "reason"),
+    Index("ix_urls_feed_state", "feed_id", "state"),
+)
+
+articles = Table(  # title and text stand last: SQLite then filters without reading through them
+    "articles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_id", CleanText, ForeignKey("sources.id"), nullable=False),
+    Column("lang", CleanText),
+    Column("level", SmallInteger, nullable=False),  # relevance as a number, the strongest highest: one index sorts it
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("fetched_at", UtcDateTime, nullable=False),  # when the text kept now was read
+    Column("fingerprint", CleanText, nullable=False, unique=True),
+    Column("versions", Integer, nullable=False, default=1),
+    Column("relevance", CleanText, nullable=False),
+    Column("why", CleanText, nullable=False),
+    Column("anchors", CleanText, nullable=False),  # JSON
+    Column("via", CleanText),
+    Column("story", CleanText),
+    Column("url", CleanText, nullable=False),
+    Column("author", CleanText),
+    Column("published_at", UtcDateTime),  # midnight where only the day is known
+    Column("published_precision", CleanText, nullable=False),
+    Column("published_origin", CleanText),
+    Column("origin_name", CleanText),
+    Column("origin_url", CleanText),
+    Column("origin_evidence", CleanText),  # nothing where the page names no origin
+    Column("partial", Boolean, nullable=False),
+    Column("title", CleanText, nullable=False),
+    Column("text", CleanText, nullable=False),
+    Index("ix_articles_newest", "first_seen_at", "id"),
+    Index("ix_articles_relevance", "level", "first_seen_at", "id"),
+    Index("ix_articles_source", "source_id", "first_seen_at", "id"),
+    Index("ix_articles_lang", "lang", "first_seen_at", "id"),
+)
+
+article_urls = Table(
+    "article_urls",
+    metadata,
+    Column("url", CleanText, primary_key=True),
+    Column("article_id", Integer, ForeignKey("articles.id"), nullable=False, index=True),
+    Column("seen_at", UtcDateTime, nullable=False),
+)
+
+article_versions = Table(  # texts that were replaced; the one shown now is in articles
+    "article_versions",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),  # from 1, the oldest
+    Column("fingerprint", CleanText, nullable=False, index=True),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("title", CleanText, nullable=False),
+    Column("text", CleanText, nullable=False),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id"), primary_key=True),
+    Column("url", CleanText, primary_key=True),
+    Column("source_id", CleanText, ForeignKey("sources.id"), nullable=False),
+    Column("title", CleanText, nullable=False),
+    Column("published_at", UtcDateTime),
+    Column("published_precision", CleanText, nullable=False),
+    Column("published_origin", CleanText),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("relation", CleanText, nullable=False),
+    Column("similarity", Float, nullable=False),
+    Index("ix_copies_url", "url"),
+)
+
+tags = Table(
+    "tags",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),  # the beat's own order
+    Column("topic", CleanText, nullable=False),
+    Column("rank", CleanText, nullable=False),
+    Column("rule", CleanText, nullable=False),
+    Column("rule_version", CleanText, nullable=False),
+    Column("evidence", CleanText, nullable=False),  # JSON
+    Index("ix_tags_topic", "topic", "article_id"),
+)
+
+crawls = Table(
+    "crawls",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("finished_at", UtcDateTime),
+    Column("report", CleanText),  # JSON
+    Index("ix_crawls_finished", "finished_at", "id"),
+)
+
+slots = Table(  # the ledger of the schedule: who has the row does the work
+    "slots",
+    metadata,
+    Column("job", CleanText, primary_key=True),
+    Column("slot", UtcDateTime, primary_key=True),
+    Column("claimed_at", UtcDateTime, nullable=False),
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("subscription", CleanText, nullable=False, index=True),
+    Column("message_id", CleanText, nullable=False, unique=True),
+    Column("body", LargeBinary, nullable=False),  # what is sent, byte for byte
+    Column("frozen_at", UtcDateTime, nullable=False),
+)
+
+digest_items = Table(
+    "digest_items",
+    metadata,
+    Column("subscription", CleanText, primary_key=True),
+    Column("article_id", Integer, ForeignKey("articles.id"), primary_key=True),
+    Column("digest_id", Integer, ForeignKey("digests.id"), index=True),  # nothing for the baseline
+    Column("told_at", UtcDateTime, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest_id", Integer, ForeignKey("digests.id"), nullable=False),
+    Column("recipient", CleanText, nullable=False),
+    Column("state", CleanText, nullable=False),
+    Column("state_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("reply", CleanText, nullable=False, default=""),
+    UniqueConstraint("digest_id", "recipient", name="uq_deliveries_recipient"),
+    Index("ix_deliveries_state", "state", "due_at"),
+)
+
+about = Table(
+    "about",
+    metadata,
+    Column("key", CleanText, primary_key=True),
+    Column("value", CleanText, nullable=False),
+)
+
+
+def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT that knows ON CONFLICT, in the dialect of the connection."""
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def upsert(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Insert a row, or overwrite the one that has its primary key."""
+    keys = [column.name for column in table.primary_key]
+    rest = {name: value for name, value in row.items() if name not in keys}
+    connection.execute(insert_into(connection, table).values(**row).on_conflict_do_update(index_elements=keys, set_=rest))
+
+
+def chunks(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Cut a list into pieces short enough for one IN."""
+    left = iter(items)
+    while chunk := list(islice(left, CHUNK)):
+        yield chunk
