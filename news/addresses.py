@@ -21,7 +21,7 @@ def refusal(address: str, port: int, allowed: Sequence[Network] = ()) -> str | N
     inner = _inner(ip)
     if any(each in network for each in (ip, inner) for network in allowed if each.version == network.version):
         return None
-    if not _is_public(ip) or not _is_public(inner):
+    if not _is_public(inner):
         return f"{inner} is a private address"
     if port not in WEB_PORTS:
         return f"port {port} is not a web port"

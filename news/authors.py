@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 _PREFIX = re.compile(
-    r"^(?:by|written by|author|reported by|story by|автор(?:ы)?(?: статьи| текста)?|текст|müəllif|yazar|yazan|haber|autor(?:ka|in|zy)?|von|opracował[a]?|tekst|par|por|di|de)\s*[:.]?\s+", re.IGNORECASE
+    r"^(?:(?:analysis|opinion|text|words|commentary) by|by|written by|author|reported by|story by|автор(?:ы)?(?: статьи| текста)?|текст|müəllif|yazar|yazan|haber|autor(?:ka|in|zy)?|von|opracował[a]?|tekst|par|por|di|de)\s*[:.]?\s+", re.IGNORECASE
 )
 _TAIL = re.compile(r"\s*[|/•·–—]\s.*$|\s+-\s.*$|\s*\([^)]*\)\s*$|,?\s*(?:updated|published|обновлено|опубликовано)\b.*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?:and|und|и|və|ve|та|i|&)\s+")
@@ -14,7 +14,7 @@ _NOT_PEOPLE = re.compile(
     r"|редакц\w*|редактор\w*|агентств\w*|новост\w*|корреспондент\w*|пресс\w*|служб[аы]|xəbər\w*|haber\w*|agentliyi|mərkəzi|servisi|wydanie|agencja|guest|gast|webmaster|wire|tv|radio"
     r"|times|post|daily|gazette|journal|tribune|today|report|bureau|correspondents?|contributors?|company|inc|ltd|gmbh|llc|university|institute|www|http\w*|com|org|net"
     r"|reuters|afp|bloomberg|associated|tass|тасс|interfax|интерфакс|риа|ria|sputnik|спутник|azertac|azertag|азертадж|apa|trend|turan|pap|dpa|unian|унian|унiан|уніан|укринформ|ukrinform|anadolu|iha|dha|xinhua|ansa|efe"
-    r"|unknown|anonymous|none|null|undefined|author|автор|müəllif|yazar|autor)\b",
+    r"|insider|writers?|analysis|opinion|column|special|exclusive|video|photos?|unknown|anonymous|none|null|undefined|author|автор|müəllif|yazar|autor)\b",
     re.IGNORECASE,
 )
 _PERSON_WORDS = range(2, 6)
@@ -42,7 +42,7 @@ def _is_person(name: str) -> bool:
     words = name.split()
     if len(words) not in _PERSON_WORDS or len(name) > 60 or any(c.isdigit() or c in "@/\\<>{}_=#" for c in name):
         return False
-    if _NOT_PEOPLE.search(name):
+    if _NOT_PEOPLE.search(name) or words[0].casefold() == "the":
         return False
     # Particles (van, de, oğlu, qızı) are small; the first and at least one more word begin with a capital, or the script has none.
     capitals = sum(word[0].isupper() or (word[0].isalpha() and word[0].lower() == word[0].upper()) for word in words)

@@ -21,7 +21,6 @@ _TALE_WORDS = 45
 """Words of a disclaimer or a list of sources; a longer paragraph that begins like one is text."""
 _LINE_WORDS = 25
 """Words of a line that points elsewhere."""
-_THIRD = 3
 _LINKS = 4000
 """Links looked at for the source of a text."""
 
@@ -37,9 +36,10 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"(?:[\d./:,\s-]|\b[^\W\d_]{1,12}\b){1,80}")
+_HAS_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}:\d\d")
 _SENTENCE_END = (".", "!", "?", "…", "”", "»", '"', "’", ":", ";", ")", "'")
 _FIRST_PUBLISHED = re.compile(
-    r"(?:originally|first) (?:published|appeared|posted) (?:by|in|on|at) (?:the website of )?([A-ZÀ-ÖØ-ÞƏİŞÇĞА-Я][\w’'.&-]*(?: (?:of|the|and|[A-ZÀ-ÖØ-ÞƏİŞÇĞА-Я])[\w’'.&-]*){0,5})"
+    r"(?:article|story|piece|report|text|interview|column|post|commentary|analysis)\b.{0,20}? (?:originally|first) (?:published|appeared|posted) (?:by|in|on|at) (?:the website of )?([A-ZÀ-ÖØ-ÞƏİŞÇĞА-Я][\w’'.&-]*(?: (?:of|the|and|[A-ZÀ-ÖØ-ÞƏİŞÇĞА-Я])[\w’'.&-]*){0,5})"
 )
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports each page without a text as an error of ours
@@ -77,15 +77,18 @@ def link_lines(tree: html.HtmlElement) -> frozenset[str]:
     return frozenset(found)
 
 
-def trim(text: str, title: str, pointers: frozenset[str] = frozenset()) -> str:
-    """Drop the paragraphs that are no part of the text: what stands before it, between its lines and behind its end."""
+def trim(text: str, titles: Sequence[str], pointers: frozenset[str] = frozenset()) -> str:
+    """Drop the paragraphs that are no part of the text: what stands before it, between its lines and behind its end.
+
+    ``titles`` are what the page calls itself, ``pointers`` the lines that are nothing but a link.
+    """
+    known = frozenset(_label(title) for title in titles)
     lines = _without_interruptions([line for line in text.split("\n") if line.strip()])
     lines = [line for line in lines if line not in pointers or len(line.split()) > _LINE_WORDS] or lines
-    while lines and _is_preamble(lines[0], title) and len(lines) > 1:
+    while lines and _is_preamble(lines[0], known) and len(lines) > 1:
         lines = lines[1:]
-    cut = next((at for at, line in enumerate(lines) if at * _THIRD >= len(lines) * (_THIRD - 1) - 1 and at > 0 and _begins_ending(line)), None)
-    if cut is not None and _is_tail(lines[cut:], lines[:cut]):
-        lines = lines[:cut]
+    cut = next((at for at, line in enumerate(lines) if _begins_ending(line) and _is_tail(lines[at:], lines[:at])), len(lines))
+    lines = lines[:cut]
     while len(lines) > 1 and _is_leftover(lines[-1], len(lines)):
         lines = lines[:-1]
     return "\n".join(lines)
@@ -93,15 +96,17 @@ def trim(text: str, title: str, pointers: frozenset[str] = frozenset()) -> str:
 
 def find_origin(tree: html.HtmlElement, url: str, text: str) -> Origin | None:
     """Find who is named as the first publisher: a link called "source" to another host, or a line that says so."""
-    links = [link for _, link in zip(range(_LINKS), tree.iter("a"), strict=False) if not any(True for _ in link.iterancestors("nav", "aside", "footer", "figure"))]
+    links = [link for _, link in zip(range(_LINKS), tree.iter("a"), strict=False) if (link.get("href") or "").startswith(("http", "//"))]
     for link in reversed(links):
+        if not _is_called_source(link):
+            continue
         href = canonical_url(link.get("href") or "", url)
-        if href is None or site_of(href) == site_of(url) or not _is_called_source(link):
+        if href is None or site_of(href) == site_of(url) or any(True for _ in link.iterancestors("nav", "aside", "footer", "figure")):
             continue
         name = clean_line("".join(link.itertext()), 100)
         return Origin(None if name is None or _label(name) in _LABELS or "/" in name else name, href, "source link")
     lines = text.split("\n")
-    found = next((match for line in (*lines[:2], *lines[-3:]) for match in [_FIRST_PUBLISHED.search(line)] if match), None)
+    found = next((match for line in (*lines[:2], *lines[-3:]) for match in [_FIRST_PUBLISHED.search(line[:300])] if match and len(line.split()) <= 40), None)
     return Origin(found[1].rstrip(".,"), None, "text mention") if found else None
 
 
@@ -133,14 +138,13 @@ def _without_interruptions(lines: Sequence[str]) -> list[str]:
     return kept
 
 
-def _is_preamble(line: str, title: str) -> bool:
-    """Tell whether the first line repeats the title or is a dateline, a serial number or a credit."""
-    words = line.split()
-    if " ".join(words).casefold() == " ".join(title.split()).casefold():
+def _is_preamble(line: str, titles: frozenset[str]) -> bool:
+    """Tell whether the first line repeats the title or is a dateline, a serial number or a row of sections."""
+    if _label(line) in titles:
         return True
-    if len(words) > 10 or line.rstrip().endswith(_SENTENCE_END):
+    if len(line.split()) > 10 or line.rstrip().endswith(_SENTENCE_END):
         return False
-    return any(c.isdigit() for c in line) and _STAMP.fullmatch(line) is not None and re.search(r"\b(?:19|20)\d\d\b|\d{1,2}:\d\d", line) is not None
+    return line.startswith(("|", "/", "·", "•", "»")) or (_STAMP.fullmatch(line) is not None and _HAS_DATE.search(line) is not None)
 
 
 def _begins_ending(line: str) -> bool:

@@ -42,7 +42,7 @@ ENDINGS: Final = {
         "newsletter|abonnieren|jetzt anmelden|anzeige|© |zur startseite|weitere nachrichten"
     ),
 }
-"""Paragraphs that end a text, and everything after them where they stand in its last third."""
+"""Paragraphs that end a text, and everything after them where that is a small part of the whole."""
 
 ANYWHERE: Final = {
     "en": (

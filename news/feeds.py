@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from news.dates import UNDATED, Dating
+from news.pages import Page
+from news.sources import Feed, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +36,16 @@ class FeedReading:
     """What is wrong with the feed, in one line with the remedy; entries may be there all the same."""
     children: tuple[str, ...] = ()
     """Addresses of further sitemaps, where a sitemap index was read."""
+
+
+def read_feed(page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:
+    """Read whatever a feed's address answered, by the feed's kind; never fails, whatever the bytes."""
+    # Each reader brings its own parser, and those who only name an Entry shall not pay for them.
+    from news import listings, sitemaps, syndication  # noqa: PLC0415
+
+    if not 200 <= page.status < 300:
+        return FeedReading(problem=f"the server answered HTTP {page.status}; check the feed's address in the sources file if that goes on")
+    if not page.body.strip():
+        return FeedReading(problem="an empty answer, not a feed; check the feed's address in the sources file if that goes on")
+    readers = {"rss": syndication.read, "atom": syndication.read, "sitemap": sitemaps.read, "news-sitemap": sitemaps.read, "listing": listings.read}
+    return readers.get(feed.kind, listings.read_stories)(page, feed, source, now)

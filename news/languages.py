@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Protocol
 
-LANGUAGES = tuple("az ru en tr uk pl de fr hy ka fa es it ro kk be bg ar he el nl pt cs uz ky sr hu zh ja ko".split())
+LANGUAGES = tuple("az ru en tr uk pl de fr hy ka fa es it ro kk be bg ar he el nl pt cs uz ky sr hu id sv fi da no lt lv et hr sk sl sq vi hi zh ja ko".split())
 """ISO 639-1 codes that can be told apart; others are named by the nearest of them."""
 
 _SAMPLE = 4000

@@ -40,8 +40,8 @@ class Claims:
 
     headline: str | None = None
     """From JSON-LD."""
-    heading: str | None = None
-    """The only ``<h1>``, or the first that is no logo."""
+    headings: tuple[str, ...] = ()
+    """The first few ``<h1>``: the headline, but also logos, sections and invitations."""
     shared_title: str | None = None
     """What the page gives social networks."""
     page_title: str | None = None
@@ -82,7 +82,7 @@ def read_claims(tree: html.HtmlElement, timezone: str, now: datetime) -> Claims:
     datings = [_dating(value, timezone, origin, now) for value, origin in lines if value]
     return Claims(
         headline=linked.headline,
-        heading=clean_line(_text(h1)) if h1 is not None else None,
+        headings=tuple(line for line in (clean_line(_text(heading)) for heading in _headings(tree)) if line),
         shared_title=clean_line(metas.get("og:title") or metas.get("twitter:title")),
         page_title=clean_line(tree.findtext(".//title")),
         site_names=tuple(name for name in (clean_line(site, 80) for site in sites) if name),
@@ -123,9 +123,13 @@ def _canonical(tree: html.HtmlElement) -> str | None:
     return None
 
 
+def _headings(tree: html.HtmlElement) -> list[etree._Element]:
+    return [heading for _, heading in zip(range(6), tree.iter("h1"), strict=False) if _text(heading)]
+
+
 def _heading(tree: html.HtmlElement) -> etree._Element | None:
-    """Choose the headline among the page's ``<h1>``: the longest of the first few, for logos are short."""
-    headings = [heading for _, heading in zip(range(6), tree.iter("h1"), strict=False) if _text(heading)]
+    """Choose the headline among the page's ``<h1>``: one inside the article, or the longest, for logos are short."""
+    headings = _headings(tree)
     inside = [heading for heading in headings if heading.get("itemprop") == "headline" or any(True for _ in heading.iterancestors("article"))]
     return max(inside[:1] or headings, key=lambda heading: min(len(_text(heading)), 80), default=None)
 

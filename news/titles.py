@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from news.metadata import Claims
 from news.urls import site_of
 
-_TRAIL = re.compile(r"\s+(?:[-–—|:·•»/>]|::|\|\|)\s+|\s*\|\s*|\s+[»›]\s*")
+_TRAIL = re.compile(r"\s+(?:[-–—|:·•»/>]|::|\|\|)\s+|\s*\|\s*|\s+[»›]\s*|(?<=\S):\s+")
 _PIPE = re.compile(r"\s*\|{1,2}\s*$")
 _SECTION_WORDS = 3
 """Words of a section's or a site's name; what is longer behind a bar may be part of the headline."""
@@ -19,36 +19,39 @@ def choose_title(claims: Claims, announced: str | None, site_names: Sequence[str
     """Choose the title of an article from what the page and the feed call it, and cut off sites and sections."""
     names = frozenset(_fold(name) for name in (*claims.site_names, *site_names) if name)
     offered = [title for title in (claims.shared_title, claims.headline, announced, claims.page_title) if title]
-    heading = claims.heading
-    if heading and (len(heading.split()) < 2 or _fold(heading) in names):
-        heading = None  # a logo or a section
-    if heading and offered and not any(_begin_alike(heading, title) for title in offered) and len(heading.split()) < 5:
-        heading = None
+    headings = [heading for heading in claims.headings if len(heading.split()) >= 2 and _fold(heading) not in names]
+    heading = next((heading for heading in headings if any(_begin_alike(heading, title) for title in offered)), None)
+    if heading is None and headings and not _agree(offered):
+        heading = max(headings, key=lambda line: min(len(line), 80))  # logos and sections are short
     best = heading or claims.headline or claims.shared_title or claims.page_title or announced
     return bare_title(best, names, url, offered) if best else None
 
 
 def bare_title(title: str, names: frozenset[str], url: str, others: Sequence[str] = ()) -> str:
     """Cut sections behind a bar and the names of sites off the end of a title, as long as a headline is left."""
-    host = _letters(site_of(url).rpartition(".")[0]), _letters(site_of(url))
     for _ in range(4):
         cuts = list(_TRAIL.finditer(title))
         if not cuts:
             break
         left, right = title[: cuts[-1].start()].strip(), title[cuts[-1].end() :].strip()
-        is_section = "|" in cuts[-1][0] and len(right.split()) <= _SECTION_WORDS
-        is_site = _fold(right) in names or (len(_letters(right)) >= 3 and (_letters(right) in host or host[0].endswith("." + _letters(right)) or _is_host(right, host)))
-        agreed = len(right.split()) <= 5 and any(_fold(left) == _fold(other) for other in others)
-        if len(left.split()) < _LEFT_WORDS or not (is_section or is_site or agreed):
-            break
+        if len(left.split()) < _LEFT_WORDS or not _is_trail(cuts[-1][0], right, names, url):
+            # What another place calls the page without it is no part of the headline either.
+            if len(left.split()) < _LEFT_WORDS or len(right.split()) > 5 or _fold(left) not in {_fold(other) for other in others}:
+                break
         title = left
     return _PIPE.sub("", title)
 
 
-def _is_host(name: str, host: tuple[str, str]) -> bool:
-    """Tell whether a name is spelled like the host: ``Aze.Media`` at aze.media, ``INSS`` at inss.org.il."""
-    bare = _letters(name)
-    return bare == host[1] or (len(bare) >= 3 and host[1].startswith(bare) and len(name.split()) <= 3)
+def _is_trail(mark: str, right: str, names: frozenset[str], url: str) -> bool:
+    if _fold(right) in names or _is_host(right, url):
+        return True
+    return "|" in mark and len(right.split()) <= _SECTION_WORDS
+
+
+def _is_host(name: str, url: str) -> bool:
+    """Tell whether a name is spelled like the host: ``Northwind.Post`` at northwind.post, ``NW`` never."""
+    bare, host = _letters(name), site_of(url)
+    return 3 <= len(bare) <= 40 and len(name.split()) <= 4 and (bare == _letters(host) or bare in map(_letters, host.split(".")[:-1]))
 
 
 def _letters(text: str) -> str:
@@ -57,6 +60,11 @@ def _letters(text: str) -> str:
 
 def _fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _agree(titles: Sequence[str]) -> bool:
+    """Tell whether two of the titles say the same: then a heading that says something else is not the article's."""
+    return any(_begin_alike(one, other) for at, one in enumerate(titles) for other in titles[at + 1 :])
 
 
 def _begin_alike(one: str, other: str) -> bool:

@@ -14,6 +14,8 @@ _PATH_SAFE = _UNRESERVED | frozenset(b"!$&'()*+,;=:@/")
 _QUERY_SAFE = _PATH_SAFE | frozenset(b"?")
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
+_PLAIN = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/-]*")
+"""Text in which nothing is to be escaped or resolved: nearly all."""
 _ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 _TRACKER_PREFIXES = ("utm_", "_hs", "mtm_", "pk_", "piwik_", "matomo_", "at_medium", "at_campaign", "at_link", "at_ptr", "at_bbc", "at_format", "at_custom")
@@ -133,6 +135,8 @@ def _is_tracker(piece: str) -> bool:
 
 def _escape(text: str, safe: frozenset[int]) -> str:
     """Resolve escapes that are not needed, write the needed ones in capitals, escape what may not stand bare."""
+    if _PLAIN.fullmatch(text):
+        return text
     out: list[str] = []
     raw = text.encode("utf-8")
     at = 0

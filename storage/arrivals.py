@@ -15,13 +15,13 @@ from sqlalchemy import Connection, and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from news.articles import Article
-from news.beats import RELEVANCES, Judgement
+from news.beats import Judgement
 from news.dates import UNDATED
 from news.feeds import Entry
 from news.ledger import Kept
 from news.sources import Feed
 from storage import ledger, search
-from storage.rows import dating_columns, evidence_text
+from storage.rows import dating_columns, evidence_text, level_of
 from storage.tables import article_urls, article_versions, articles, copies, insert_into, tags
 
 
@@ -202,7 +202,7 @@ def _columns(arrival: Arrival) -> dict[str, Any]:
     return {
         "url": article.url,
         "lang": article.lang,
-        "level": len(RELEVANCES) - 1 - RELEVANCES.index(judgement.relevance),
+        "level": level_of(judgement.relevance),
         "fetched_at": arrival.now,
         "fingerprint": arrival.fingerprint,
         "relevance": judgement.relevance,

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, func, select
 
 from news.articles import Article, StoredArticle
-from news.beats import RELEVANCES, Judgement, Relevance
+from news.beats import Judgement
 from news.feeds import Entry
 from news.ledger import Kept
 from news.queries import Query
@@ -15,6 +15,7 @@ from news.sources import Feed
 from storage import search, shelves
 from storage.arrivals import Arrival, keep
 from storage.database import Database
+from storage.rows import level_of
 from storage.tables import article_versions, articles, sources, tags
 
 
@@ -77,11 +78,6 @@ def versions(db: Database, article_id: int) -> tuple[Version, ...]:
     with db.begin_read() as connection:
         rows = [*connection.execute(replaced), *connection.execute(shown)]
     return tuple(Version(*row) for row in rows)
-
-
-def level_of(relevance: Relevance) -> int:
-    """Return a relevance as a number, the strongest highest."""
-    return len(RELEVANCES) - 1 - RELEVANCES.index(relevance)
 
 
 def _conditions(query: Query) -> list[ColumnElement[bool]]:

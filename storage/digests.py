@@ -15,12 +15,13 @@ from news.articles import StoredArticle
 from news.errors import DatabaseError
 from storage import shelves
 from storage.database import Database
+from storage.rows import level_of
 from storage.tables import articles, deliveries, digest_items, digests, insert_into
 
 DeliveryState = Literal["pending", "committing", "sent", "failed", "in doubt"]
 
 LATER = timedelta(minutes=30)  # RFC 5321, 4.5.4.1: at least half an hour between two tries
-_WEAKEST_TOLD = 2  # levels of relevance from "implicit" up: what is worth a reader's time
+_WEAKEST_TOLD = level_of("implicit")  # "weak" and "none" are in the archive, and not worth a reader's time
 _FROM: dict[DeliveryState, tuple[DeliveryState, ...]] = {
     "pending": ("committing", "in doubt"),
     "committing": ("pending",),
@@ -54,7 +55,7 @@ def undelivered(db: Database, subscription: str, limit: int | None = None) -> tu
         return shelves.fetch(connection, statement if limit is None else statement.limit(max(0, limit)))
 
 
-def freeze(  # noqa: PLR0913 - the parts of one digest, each of another kind
+def freeze(  # noqa: PLR0913, PLR0917 - the parts of one digest, each of another kind
     db: Database,
     subscription: str,
     message_id: str,
@@ -72,7 +73,7 @@ def freeze(  # noqa: PLR0913 - the parts of one digest, each of another kind
         statement = insert_into(connection, digests).values(**row).on_conflict_do_nothing(index_elements=["message_id"])
         digest_id = connection.scalar(statement.returning(digests.c.id))
         if digest_id is None:
-            return connection.execute(select(digests.c.id).where(digests.c.message_id == message_id)).scalar_one()
+            return int(connection.execute(select(digests.c.id).where(digests.c.message_id == message_id)).scalar_one())
         told = _tell(connection, subscription, article_ids, now, digest_id)
         if told < len(set(article_ids)):
             what = f"{len(set(article_ids)) - told} of the articles were told to {subscription} already"

@@ -112,6 +112,7 @@ def mark_stored(connection: Connection, entry: Entry, page_url: str, feed: Feed,
 
 
 def is_fit(url: str) -> bool:
+    """Whether the ledger can hold an address; a longer one is never fetched."""
     return 0 < len(url.encode("utf-8", "replace")) <= LONGEST_URL and clean(url) == url
 
 

@@ -8,10 +8,15 @@ from typing import Any
 from sqlalchemy import Row
 
 from news.articles import Article, Copy, Origin, StoredArticle
-from news.beats import Judgement
+from news.beats import RELEVANCES, Judgement, Relevance
 from news.dates import Dating
 from news.feeds import Entry
 from news.topics import Evidence, Tag
+
+
+def level_of(relevance: Relevance) -> int:
+    """Return a relevance as a number, the strongest highest."""
+    return len(RELEVANCES) - 1 - RELEVANCES.index(relevance)
 
 
 def dating_columns(dating: Dating) -> Mapping[str, Any]:

