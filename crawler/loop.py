@@ -36,7 +36,7 @@ def run_in_loop(main: Callable[[asyncio.Event], Coroutine[Any, Any, T]]) -> T:
         tasks.append(asyncio.get_running_loop().create_task(guarded()))
 
     tasks: list[asyncio.Task[None]] = []
-    reactor.callWhenRunning(begin)  # type: ignore[attr-defined]
+    reactor.callLater(0, begin)  # type: ignore[attr-defined]  # the loop runs by then
     reactor.run(installSignalHandlers=False)  # type: ignore[attr-defined]
     if failure:
         raise failure[0]

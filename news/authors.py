@@ -4,17 +4,24 @@ import re
 from collections.abc import Iterable, Sequence
 
 _PREFIX = re.compile(
-    r"^(?:(?:analysis|opinion|text|words|commentary) by|by|written by|author|reported by|story by|автор(?:ы)?(?: статьи| текста)?|текст|müəllif|yazar|yazan|haber|autor(?:ka|in|zy)?|von|opracował[a]?|tekst|par|por|di|de)\s*[:.]?\s+", re.IGNORECASE
+    r"^(?:(?:analysis|opinion|text|words|commentary) by|by|written by|author|reported by"
+    r"|автор(?:ы)?(?: статьи| текста)?|текст|müəllif|yazar|yazan|haber|autor(?:ka|in|zy)?|von|opracowała?|tekst|par|por|di|de)\s*[:.]?\s+",
+    re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*[|/•·–—]\s.*$|\s+-\s.*$|\s*\([^)]*\)\s*$|,?\s*(?:updated|published|обновлено|опубликовано)\b.*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?:and|und|и|və|ve|та|i|&)\s+")
 # One such word and it is no person: agencies, desks, roles and the names of programs.
 _NOT_PEOPLE = re.compile(
-    r"\b(?:admin\w*|administrator|editor(?:s|ial)?|staff|team|news\w*|newsroom|desk|agency|agentur|press|media|online|redaktion|redakcja|redakcija|redaksiya\w*|redaktor\w*|editör\w*"
-    r"|редакц\w*|редактор\w*|агентств\w*|новост\w*|корреспондент\w*|пресс\w*|служб[аы]|xəbər\w*|haber\w*|agentliyi|mərkəzi|servisi|wydanie|agencja|guest|gast|webmaster|wire|tv|radio"
-    r"|times|post|daily|gazette|journal|tribune|today|report|bureau|correspondents?|contributors?|company|inc|ltd|gmbh|llc|university|institute|www|http\w*|com|org|net"
-    r"|reuters|afp|bloomberg|associated|tass|тасс|interfax|интерфакс|риа|ria|sputnik|спутник|azertac|azertag|азертадж|apa|trend|turan|pap|dpa|unian|унian|унiан|уніан|укринформ|ukrinform|anadolu|iha|dha|xinhua|ansa|efe"
-    r"|insider|writers?|analysis|opinion|column|special|exclusive|video|photos?|unknown|anonymous|none|null|undefined|author|автор|müəllif|yazar|autor)\b",
+    r"\b(?:admin\w*|administrator|editor(?:s|ial)?|staff|team|news\w*|newsroom|desk|agency|agentur|press|media|online|redaktion"
+    r"|redakcja|redakcija|redaksiya\w*|redaktor\w*|editör\w*"
+    r"|редакц\w*|редактор\w*|агентств\w*|новост\w*|корреспондент\w*|пресс\w*|служб[аы]|xəbər\w*|haber\w*|agentliyi|mərkəzi|servisi"
+    r"|wydanie|agencja|guest|gast|webmaster|wire|tv|radio"
+    r"|times|post|daily|gazette|journal|tribune|today|report|bureau|correspondents?|contributors?|company|inc|ltd|gmbh|llc|university"
+    r"|institute|www|http\w*|com|org|net"
+    r"|reuters|afp|bloomberg|associated|tass|тасс|interfax|интерфакс|риа|ria|sputnik|спутник|azertac|azertag|азертадж|apa|trend|turan"
+    r"|pap|dpa|unian|унian|унiан|уніан|укринформ|ukrinform|anadolu|iha|dha|xinhua|ansa|efe"
+    r"|insider|writers?|analysis|opinion|column|special|exclusive|video|photos?|unknown|anonymous|none|null|undefined|author|автор"
+    r"|müəllif|yazar|autor)\b",
     re.IGNORECASE,
 )
 _PERSON_WORDS = range(2, 6)

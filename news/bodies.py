@@ -10,13 +10,13 @@ from trafilatura import bare_extraction
 from news import boilerplate
 from news.articles import Origin
 from news.prose import paragraphs_of
-from news.texts import clean_line, clean_text
+from news.texts import clean_line, clean_text, word_set
 from news.urls import canonical_url, site_of
 
 _ENDINGS = boilerplate.lines(boilerplate.ENDINGS)
 _ANYWHERE = boilerplate.lines(boilerplate.ANYWHERE)
 _VIDEO_AHEAD = tuple(boilerplate.VIDEO_AHEAD.split("|"))
-_LABELS = frozenset(boilerplate.SOURCE_LABELS.split("|"))
+_LABELS = word_set(boilerplate.SOURCE_LABELS)
 _TALE_WORDS = 45
 """Words of a disclaimer or a list of sources; a longer paragraph that begins like one is text."""
 _LINE_WORDS = 25
@@ -26,20 +26,25 @@ _LINKS = 4000
 
 # Disclaimers and notices that stand at the end, wherever in the paragraph their words are.
 _NOTICE = re.compile(
-    r"all rights reserved|(?:views|opinions) expressed .{0,60}\b(?:are|is|do|does)\b|does not necessarily reflect|bütün hüquqlar|все права защищены|tüm hakları saklıdır"
+    r"all rights reserved|(?:views|opinions) expressed .{0,60}\b(?:are|is|do|does)\b|does not necessarily reflect|bütün hüquqlar"
+    r"|все права защищены|tüm hakları saklıdır"
     r"|усі права захищені|wszelkie prawa zastrzeżone|alle rechte vorbehalten|мнение .{0,40}может не совпадать|redaksiyanın mövqeyi",
     re.IGNORECASE,
 )
-_SHARE = re.compile(
-    r"(?:(?:share|tweet|print|e-?mail|save|copy link|facebook|twitter|x|telegram|whatsapp|linkedin|pinterest|reddit|vk|ok|viber|messenger|pocket|flipboard|instagram|youtube|tiktok"
-    r"|поделиться|отправить|печать|paylaş|çap et|yazdır|udostępnij|drukuj|teilen|drucken|поділитися|друк|\d+|comments?|shares?|views?)[\s,.|/·•:+]*)+",
-    re.IGNORECASE,
+_SHARE_WORDS = word_set(
+    "share|this|tweet|print|email|e-mail|save|copy|link|facebook|twitter|x|telegram|whatsapp|linkedin|pinterest|reddit|vk|ok|"
+    "viber|messenger|pocket|flipboard|instagram|"
+    "youtube|tiktok|comments|comment|shares|views|поделиться|отправить|печать|paylaş|çap|et|yazdır|udostępnij|drukuj|teilen|"
+    "drucken|поділитися|друк"
 )
 _STAMP = re.compile(r"(?:[\d./:,\s-]|\b[^\W\d_]{1,12}\b){1,80}")
+_BULLETS = "▼▲▶►→➤»›•·*>[ \ufe0f"
 _HAS_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}:\d\d")
 _SENTENCE_END = (".", "!", "?", "…", "”", "»", '"', "’", ":", ";", ")", "'")
 _FIRST_PUBLISHED = re.compile(
-    r"(?:article|story|piece|report|text|interview|column|post|commentary|analysis)\b.{0,20}? (?:originally|first) (?:published|appeared|posted) (?:by|in|on|at) (?:the website of )?([A-ZÀ-ÖØ-ÞƏİŞÇĞА-Я][\w’'.&-]*(?: (?:of|the|and|[A-ZÀ-ÖØ-ÞƏİŞÇĞА-Я])[\w’'.&-]*){0,5})"
+    r"(?:article|story|piece|report|text|interview|column|post|commentary|analysis)\b.{0,20}? (?:originally|first) (?:published"
+    r"|appeared|posted) (?:by|in|on|at) (?:the website of )?([A-ZÀ-ÖØ-ÞƏİŞÇĞА-Я][\w’'.&-]*(?: (?:of|the|and"
+    r"|[A-ZÀ-ÖØ-ÞƏİŞÇĞА-Я])[\w’'.&-]*){0,5})"
 )
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports each page without a text as an error of ours
@@ -84,6 +89,7 @@ def trim(text: str, titles: Sequence[str], pointers: frozenset[str] = frozenset(
     """
     known = frozenset(_label(title) for title in titles)
     lines = _without_interruptions([line for line in text.split("\n") if line.strip()])
+    lines = _from_title(lines, known)
     lines = [line for line in lines if line not in pointers or len(line.split()) > _LINE_WORDS] or lines
     while lines and _is_preamble(lines[0], known) and len(lines) > 1:
         lines = lines[1:]
@@ -106,7 +112,15 @@ def find_origin(tree: html.HtmlElement, url: str, text: str) -> Origin | None:
         name = clean_line("".join(link.itertext()), 100)
         return Origin(None if name is None or _label(name) in _LABELS or "/" in name else name, href, "source link")
     lines = text.split("\n")
-    found = next((match for line in (*lines[:2], *lines[-3:]) for match in [_FIRST_PUBLISHED.search(line[:300])] if match and len(line.split()) <= 40), None)
+    found = next(
+        (
+            match
+            for line in (*lines[:2], *lines[-3:])
+            for match in [_FIRST_PUBLISHED.search(line[:300])]
+            if match and len(line.split()) <= 40
+        ),
+        None,
+    )
     return Origin(found[1].rstrip(".,"), None, "text mention") if found else None
 
 
@@ -129,13 +143,32 @@ def _without_interruptions(lines: Sequence[str]) -> list[str]:
     kept: list[str] = []
     skip_caption = False
     for line in lines:
-        small = line.casefold()
+        small = line.casefold().lstrip(_BULLETS)
         is_caption = skip_caption and len(line.split()) <= _LINE_WORDS
         skip_caption = small.startswith(_VIDEO_AHEAD)
-        if is_caption or skip_caption or (small.startswith(_ANYWHERE) and len(line.split()) <= _LINE_WORDS) or _SHARE.fullmatch(line):
+        if is_caption or skip_caption or (small.startswith(_ANYWHERE) and len(line.split()) <= _LINE_WORDS) or _is_row_of_buttons(small):
             continue
         kept.append(line)
     return kept
+
+
+def _is_row_of_buttons(line: str) -> bool:
+    words = re.findall(r"[\w-]+", line[:200])
+    return (
+        0 < len(words) <= 20
+        and len(line) <= 200
+        and all(word in _SHARE_WORDS or word.isdigit() for word in words)
+        and not line.replace(" ", "").isdigit()
+    )
+
+
+def _from_title(lines: list[str], titles: frozenset[str]) -> list[str]:
+    """Begin after the title where it stands among the lines and most of the words follow it: menus and teasers come before."""
+    at = max((at for at, line in enumerate(lines) if _label(line) in titles), default=-1)
+    before = [len(line.split()) for line in lines[:at]] if at > 0 else []
+    after = sum(len(line.split()) for line in lines[at + 1 :])
+    is_menu = all(count <= 12 for count in before) and after >= _LINE_WORDS
+    return lines[at + 1 :] if at >= 0 and (is_menu or after >= 3 * sum(before)) else lines
 
 
 def _is_preamble(line: str, titles: frozenset[str]) -> bool:
@@ -148,7 +181,7 @@ def _is_preamble(line: str, titles: frozenset[str]) -> bool:
 
 
 def _begins_ending(line: str) -> bool:
-    return line.casefold().startswith(_ENDINGS) and len(line.split()) <= _TALE_WORDS
+    return line.casefold().lstrip(_BULLETS).startswith(_ENDINGS) and len(line.split()) <= _TALE_WORDS
 
 
 def _is_tail(tail: Sequence[str], body: Sequence[str]) -> bool:
@@ -161,4 +194,4 @@ def _is_leftover(line: str, count: int) -> bool:
     words = len(line.split())
     if words <= _TALE_WORDS and (_NOTICE.search(line) or _begins_ending(line)):
         return True
-    return words <= 3 and count > 3 and not line.rstrip().endswith(_SENTENCE_END)
+    return words <= 3 and len(line) <= 40 and count > 3 and not line.rstrip().endswith(_SENTENCE_END)

@@ -3,7 +3,13 @@
 import codecs
 import re
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 # What the press of the region was ever written in, the likelier first: of two readings that look equally well, the earlier wins.
@@ -50,7 +56,7 @@ def _utf8(body: bytes) -> str | None:
         pass
     text = body.decode("utf-8", "replace")
     # A page cut in the middle of a letter, or one foreign snippet in it, is still UTF-8: an accidental sequence of its form is rare.
-    good = sum(len(run) for run in _RUN.findall(text[:_SAMPLE * 2]))
+    good = sum(len(run) for run in _RUN.findall(text[: _SAMPLE * 2]))
     broken = text[: _SAMPLE * 2].count("\ufffd")
     return text if (good - broken) > 10 * broken else None
 
@@ -73,7 +79,9 @@ def _best_codec(body: bytes, content_type: str) -> str:
     declared = [name for name in named if _is_codec(name)]
     sample = _foreign_part(body)
     # A declaration weighs a quarter of a letter's worth: it decides between readings that both look like words.
-    scores = {codec: _plausibility(sample.decode(codec, "replace")) + (0.25 if codec in declared else 0.0) for codec in (*declared, *_LEGACY)}
+    scores = {
+        codec: _plausibility(sample.decode(codec, "replace")) + (0.25 if codec in declared else 0.0) for codec in (*declared, *_LEGACY)
+    }
     return max(scores, key=lambda codec: scores[codec])
 
 
@@ -87,7 +95,8 @@ def _is_codec(name: str) -> bool:
 
 def _foreign_part(body: bytes) -> bytes:
     """Take the words with bytes above ASCII, up to the size of the sample."""
-    return b" ".join(re.findall(rb"[A-Za-z\x80-\xff]*[\x80-\xff]+[A-Za-z\x80-\xff]*", body[: _SAMPLE * 10]))[:_SAMPLE]
+    words = re.findall(rb"[A-Za-z\x80-\xff]+", body[: _SAMPLE * 10])
+    return b" ".join(word for word in words if not word.isascii())[:_SAMPLE]
 
 
 def _plausibility(text: str) -> float:
@@ -107,15 +116,20 @@ def _worth(before: str, letter: str, after: str) -> float:
         return 0.2 if not (before.isalpha() and after.isalpha()) or letter in "’–" else -1.0
     if not letter.isalpha():
         return -1.0
-    neighbours = [other for other in (before, after) if other.isalpha()]
-    if "\u0400" <= letter <= "\u04ff":
-        if any(other < "\x80" for other in neighbours):
-            return -0.5  # Latin and Cyrillic letters in one word
-        if letter.isupper():
-            return -0.8 if before.islower() else 0.1
-        return 1.0 if letter in _COMMON_CYRILLIC else 0.6
+    return _cyrillic_worth(before, letter, after) if "\u0400" <= letter <= "\u04ff" else _latin_worth(before, letter, after)
+
+
+def _cyrillic_worth(before: str, letter: str, after: str) -> float:
+    if any(other.isalpha() and other < "\x80" for other in (before, after)):
+        return -0.5  # Latin and Cyrillic letters in one word
+    if letter.isupper():
+        return -0.8 if before.islower() else 0.1
+    return 1.0 if letter in _COMMON_CYRILLIC else 0.6
+
+
+def _latin_worth(before: str, letter: str, after: str) -> float:
     if letter in _ICELANDIC:
         return -0.5
-    if any(other > "\x7f" for other in neighbours):
+    if any(other.isalpha() and other > "\x7f" for other in (before, after)):
         return 0.4 if letter in _LOCAL else -0.5  # letters with marks seldom stand side by side
     return (1.0 if letter in _LOCAL else 0.8) if letter.islower() or not before.islower() else -0.8

@@ -39,10 +39,15 @@ _LONGEST = 120
 _ISO = re.compile(r"(?<!\d)(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)[T_]?")
 _COMPACT = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?!\d)T?")
 _NUMERIC = re.compile(r"(?<![\d.:])(?P<d>\d{1,2})([-/.])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d{2})(?![\d:])")
-_DAY_FIRST = re.compile(r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|-?го|-?е|-?[cs]?[iıuü])?[.,]?[\s-]+(?:de |of )?(?P<name>[^\W\d_]{3,12})[.,]?[\s-]+(?P<y>\d{4})(?!\d)")
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|-?го|-?е|-?[cs]?[iıuü])?[.,]?[\s-]+(?:de |of )?"
+    r"(?P<name>[^\W\d_]{3,12})[.,]?[\s-]+(?P<y>\d{4})(?!\d)"
+)
 _MONTH_FIRST = re.compile(r"(?<!\w)(?P<name>[^\W\d_]{3,12})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>\d{4})[.,]?\s+(?P<name>[^\W\d_]{3,12})\.?\s+(?P<d>\d{1,2})(?!\d)")
-_RELATIVE = re.compile(r"(?<!\w)(today|bu gün|bugün|сегодня|сьогодні|dzisiaj|dziś|heute|yesterday|dünən|dün|вчера|вчора|wczoraj|gestern)(?!\w)", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"(?<!\w)(today|bu gün|bugün|сегодня|сьогодні|dzisiaj|dziś|heute|yesterday|dünən|dün|вчера|вчора|wczoraj|gestern)(?!\w)", re.IGNORECASE
+)
 _TODAY = frozenset(("today", "bu gün", "bugün", "сегодня", "сьогодні", "dzisiaj", "dziś", "heute"))
 _TIME = re.compile(
     r"(?<![\d+-])(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,]\d+)?)?(?!\d)\s*(?P<half>(?i:[ap]\.?m\.?)(?!\w))?"
@@ -60,7 +65,12 @@ _ZONES = {
     **dict.fromkeys(("msk", "мск", "trt", "eest"), 180),
     **dict.fromkeys(("azt", "get", "samt", "msd"), 240),
     **dict.fromkeys(("azst", "yekt", "uzt", "tmt"), 300),
-    **{"irst": 210, "est": -300, "edt": -240, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420},
+    "irst": 210,
+    **dict.fromkeys(("est", "cdt"), -300),
+    "edt": -240,
+    **dict.fromkeys(("mst", "pdt"), -420),
+    "mdt": -360,
+    "pst": -480,
 }
 
 # Stems of month names, folded (no diacritics, dotless i dotted), January first: az, tr, ru, uk, pl, de, en. A word is a month where it

@@ -13,9 +13,9 @@ from news.feeds import Entry
 from news.languages import language_code, language_of
 from news.metadata import Claims, read_claims
 from news.pages import MAX_BODY, TEASER, Page, PageKind, kind_of, parse_html
-from news.prose import largest_group
+from news.prose import article_paragraphs, largest_group
 from news.sources import Source
-from news.texts import clean_line, clean_text
+from news.texts import clean_line, clean_text, word_set
 from news.titles import bare_title, choose_title
 from news.urls import canonical_url, path_of, site_of
 
@@ -23,7 +23,9 @@ _RETRY: dict[PageKind, bool] = {"challenge": True, "consent wall": True, "server
 _FEW_WORDS = 25
 """Words under which a text is only taken from a page that marks itself as an article: a news flash has fifteen."""
 _WORDS_OF_A_FLASH = 6
-_LANGUAGE_STEPS = frozenset("az ru en tr uk pl de fr hy ka fa ar es it ro kk aze rus eng".split())
+_SHARE_FOUND = 0.6
+"""The part that must be found of what JSON-LD carries or the only ``<article>`` holds; with less, some of the paragraphs were missed."""
+_LANGUAGE_STEPS = word_set("az ru en tr uk pl de fr hy ka fa ar es it ro kk aze rus eng")
 """Steps of a path that name an edition: a canonical address that changes one belongs to another text."""
 
 
@@ -90,9 +92,12 @@ def _text(tree: HtmlElement, claims: Claims, title: str) -> str:
     """Take the body from the page; where its markup hides it, from JSON-LD or from the largest group of paragraphs."""
     titles = tuple(line for line in (title, *claims.headings, claims.headline, claims.shared_title, claims.page_title) if line)
     text = trim(read_body(tree), titles, link_lines(tree))
-    if len(text.split()) >= _FEW_WORDS:
+    told = trim(read_fragment(claims.body), titles) if claims.body else ""
+    marked = trim(clean_text(article_paragraphs(tree)), titles)
+    words = len(text.split())
+    if words >= max(_FEW_WORDS, len(told.split()) * _SHARE_FOUND, len(marked.split()) * _SHARE_FOUND):
         return text
-    others = (trim(read_fragment(claims.body), titles) if claims.body else "", trim(clean_text(largest_group(tree)), titles))
+    others = (told, marked, trim(clean_text(largest_group(tree)), titles) if words < _FEW_WORDS else "")
     return max(text, *others, key=lambda found: len(found.split()))
 
 

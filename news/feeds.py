@@ -47,5 +47,11 @@ def read_feed(page: Page, feed: Feed, source: Source, now: datetime) -> FeedRead
         return FeedReading(problem=f"the server answered HTTP {page.status}; check the feed's address in the sources file if that goes on")
     if not page.body.strip():
         return FeedReading(problem="an empty answer, not a feed; check the feed's address in the sources file if that goes on")
-    readers = {"rss": syndication.read, "atom": syndication.read, "sitemap": sitemaps.read, "news-sitemap": sitemaps.read, "listing": listings.read}
+    readers = {
+        "rss": syndication.read,
+        "atom": syndication.read,
+        "sitemap": sitemaps.read,
+        "news-sitemap": sitemaps.read,
+        "listing": listings.read,
+    }
     return readers.get(feed.kind, listings.read_stories)(page, feed, source, now)

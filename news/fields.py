@@ -22,7 +22,11 @@ class Fields:
 
     def wrong(self, key: str, what: str, remedy: str) -> TableError:
         """Return the error that names the line of a key, or of the table where there is none."""
-        return self.table.error((*self.place, key) if key else self.place, what, remedy)
+        keys: Key = (key,) if key else ()
+        value = self.values.get(key)
+        if isinstance(value, dict) and value:  # written as key.en = …, only its parts have lines
+            keys = (key, next(iter(value)))
+        return self.table.error((*self.place, *keys), what, remedy)
 
     def check_keys(self, needs: Sequence[str], may_have: Sequence[str] = ()) -> None:
         """Refuse keys that nobody knows, and the lack of those that must be there."""
@@ -55,8 +59,9 @@ class Fields:
 
     def lang(self, key: str, *, every: bool = True) -> str:
         """Return a language code we have lists for."""
-        self._check_lang(key, self.text(key), every=every)
-        return self.text(key)
+        lang = self.text(key)
+        self._check_lang((key,), lang, every=every)
+        return lang
 
     def count(self, key: str, default: int, largest: int) -> int:
         """Return a whole number from 1 on."""
@@ -77,7 +82,7 @@ class Fields:
         if not isinstance(by_lang, dict):
             raise self.wrong(key, f'"{key}" has no languages', f'write one list a language: {key}.en = ["…"]')
         for lang in by_lang:
-            self._check_lang(key, str(lang), every=True)
+            self._check_lang((key, lang), lang, every=True)
         return Lists(tuple((lang, self._patterns((key, lang), patterns)) for lang, patterns in by_lang.items()))
 
     def ids(self, key: str) -> tuple[str, ...]:
@@ -94,10 +99,10 @@ class Fields:
             raise self.wrong(key, f'"{key}" is not a list of tables', f"write [[{key}]] above each")
         return tuple(Fields(self.table, (*self.place, key, number), value) for number, value in enumerate(values))
 
-    def _check_lang(self, key: str, lang: str, *, every: bool) -> None:
+    def _check_lang(self, keys: Key, lang: str, *, every: bool) -> None:
         known = (EVERY_LANGUAGE, *LANGUAGES) if every else LANGUAGES
         if lang not in known:
-            raise self.wrong(key, f'unknown language "{lang}"', f"write one of {', '.join(known)}")
+            raise self.table.error((*self.place, *keys), f'unknown language "{lang}"', f"write one of {', '.join(known)}")
 
     def _patterns(self, keys: tuple[str, ...], values: object) -> frozenset[str]:
         name = ".".join(keys)

@@ -20,7 +20,7 @@ _HEADLINE_WORDS = 4
 """Words of a link that may be a headline; sections and buttons have fewer."""
 
 
-def read(page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:  # noqa: ARG001 - the same call for every kind of feed
+def read(page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:
     """Read the links to articles from a listing: by selector, by pattern, or the links that look like headlines of the same host."""
     tree = parse_html(page)
     if tree is None:
@@ -38,10 +38,13 @@ def read(page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading: 
         # A picture and a headline lead to the same article: the longer text is the headline.
         if known is None or len(entry.title or "") > len(known.title or ""):
             entries[entry.url] = entry
-    return FeedReading(tuple(entries.values()), None if entries else "no links to articles found; check `links` and `pattern` of the feed in the sources file")
+    return FeedReading(
+        tuple(entries.values()),
+        None if entries else "no links to articles found; check `links` and `pattern` of the feed in the sources file",
+    )
 
 
-def read_stories(page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:  # noqa: ARG001
+def read_stories(page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:
     """Read the stories that stand in full on one page, each with the address of its own outlet."""
     tree = parse_html(page)
     if tree is None:
@@ -62,8 +65,7 @@ def read_stories(page: Page, feed: Feed, source: Source, now: datetime) -> FeedR
 
 def _base(tree: html.HtmlElement, url: str) -> str:
     declared = next((element.get("href") for element in tree.iter("base") if element.get("href")), None)
-    joined = urljoin(url, declared) if declared and canonical_url(declared, url) else url
-    return joined
+    return urljoin(url, declared) if declared and canonical_url(declared, url) else url
 
 
 def _select(tree: html.HtmlElement, selector: str) -> list[html.HtmlElement] | None:

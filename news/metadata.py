@@ -17,20 +17,48 @@ _LD_LIMIT = 1_000_000
 _NODES = 500
 """Objects looked at in all JSON-LD blocks together."""
 
+# Best first: what is called "date" alone may be that of the last change.
 _META_DATES = (
-    "article:published_time", "og:article:published_time", "article:published", "datepublished", "date.published", "publishdate", "publish_date", "publish-date",
-    "pubdate", "publication_date", "published_at", "article.published", "article:post_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued",
-    "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "citation_publication_date", "originalpublicationdate", "cxenseparse:recs:publishtime",
-    "mediator_published_time", "og:published_time", "date", "displaydate",
-)  # fmt: skip
-_META_AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "article:author_name", "mediator_author")
-_DATE_HINT = re.compile(r"(?:^|[-_\s])(?:date|datetime|time|timestamp|published?|pubdate|post-?date|entry-?date|tarix|data|datum|дата|info|meta)(?:$|[-_\s\d])|date", re.IGNORECASE)
-_AUTHOR_PATHS = (
-    ".//*[@itemprop='author']//*[@itemprop='name']",
-    ".//a[contains(concat(' ', @rel, ' '), ' author ')]",
-    ".//*[@itemprop='author']",
-    ".//*[contains(concat(' ', @class, ' '), ' byline ') or contains(@class, 'author-name') or contains(@class, 'author__name') or contains(@class, 'byline__name')]",
-    ".//*[contains(concat(' ', @class, ' '), ' author ') or contains(concat(' ', @class, ' '), ' muellif ') or contains(concat(' ', @class, ' '), ' avtor ')]",
+    *("article:published_time", "og:article:published_time", "article:published", "datepublished", "date.published", "publishdate"),
+    *("publish_date", "publish-date", "pubdate", "publication_date", "published_at", "article.published", "article:post_date"),
+    *("parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date"),
+    *("dcterms.date", "citation_publication_date", "originalpublicationdate", "cxenseparse:recs:publishtime", "mediator_published_time"),
+    *("og:published_time", "date", "displaydate"),
+)
+_META_AUTHORS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "article:author_name",
+    "mediator_author",
+)
+_DATE_HINT = re.compile(
+    r"(?:^|[-_\s])(?:date|datetime|time|timestamp|published?|pubdate|post-?date|entry-?date|tarix|data|datum|дата|info|meta)(?:$|[-_\s\d])|date",
+    re.IGNORECASE,
+)
+# Everything that may be a byline, in one pass; ``_byline_rank`` puts it in order.
+_BYLINES = etree.XPath(
+    ".//*[@itemprop='author' or contains(@rel, 'author') or contains(@class, 'author') or contains(@class, 'byline') or "
+    "contains(@class, 'muellif') or contains(@class, 'avtor')]"
+)
+_DATES = etree.XPath(".//*[@itemprop='datePublished']")
+_BYLINE_CLASSES = (
+    "byline",
+    "author-name",
+    "author__name",
+    "byline__name",
+    "author_name",
+    "byline-name",
+    "author",
+    "authors",
+    "muellif",
+    "avtor",
+    "post-author",
+    "article-author",
 )
 
 
@@ -89,7 +117,10 @@ def read_claims(tree: html.HtmlElement, timezone: str, now: datetime) -> Claims:
         authors=tuple(author for author in (clean_line(author, 200) for author in authors) if author),
         datings=(*(dating for dating in datings if dating.at), *_visible_dates(tree, h1, timezone, now)),
         canonical=_canonical(tree),
-        lang=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or metas.get("og:locale") or metas.get("content-language"),
+        lang=tree.get("lang")
+        or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or metas.get("og:locale")
+        or metas.get("content-language"),
         is_free=linked.is_free,
         is_article=linked.is_article or metas.get("og:type", "").lower() == "article" or "article:published_time" in metas,
         body=linked.body,
@@ -102,7 +133,7 @@ def _dating(value: str, timezone: str, origin: str, now: datetime) -> Dating:
 
 
 def _text(element: etree._Element | None) -> str:
-    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+    return " ".join("".join(map(str, element.itertext())).split()) if element is not None else ""
 
 
 def _metas(tree: html.HtmlElement) -> dict[str, str]:
@@ -119,7 +150,7 @@ def _metas(tree: html.HtmlElement) -> dict[str, str]:
 def _canonical(tree: html.HtmlElement) -> str | None:
     for link in tree.iter("link"):
         if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
-            return link.get("href")
+            return str(link.get("href"))
     return None
 
 
@@ -130,26 +161,46 @@ def _headings(tree: html.HtmlElement) -> list[etree._Element]:
 def _heading(tree: html.HtmlElement) -> etree._Element | None:
     """Choose the headline among the page's ``<h1>``: one inside the article, or the longest, for logos are short."""
     headings = _headings(tree)
-    inside = [heading for heading in headings if heading.get("itemprop") == "headline" or any(True for _ in heading.iterancestors("article"))]
+    inside = [
+        heading for heading in headings if heading.get("itemprop") == "headline" or any(True for _ in heading.iterancestors("article"))
+    ]
     return max(inside[:1] or headings, key=lambda heading: min(len(_text(heading)), 80), default=None)
 
 
 def _bylines(tree: html.HtmlElement) -> Iterator[str]:
-    for path in _AUTHOR_PATHS:
-        found = [element for element in _xpath(tree, path) if not any(True for _ in element.iterancestors("aside", "footer", "nav"))]
-        if 1 <= len(found) <= 4 and len(_text(found[0])) <= 80:  # more are a list of columnists, longer is a paragraph about one
-            yield _text(found[0])
+    """Give the texts of short bylines, the most certain kind first."""
+    ranked: dict[int, list[html.HtmlElement]] = {}
+    for element in _elements(_BYLINES(tree))[:200]:
+        rank = _byline_rank(element)
+        if rank is not None and not any(True for _ in element.iterancestors("aside", "footer", "nav")):
+            ranked.setdefault(rank, []).append(element)
+    for rank in sorted(ranked):
+        if len(ranked[rank]) <= 4 and len(_text(ranked[rank][0])) <= 80:  # more are a list of columnists, longer is a paragraph about one
+            named = next(iter(_elements(ranked[rank][0].xpath(".//*[@itemprop='name']"))), ranked[rank][0])
+            yield _text(named)
 
 
-def _xpath(tree: html.HtmlElement, path: str) -> list[html.HtmlElement]:
-    found = tree.xpath(path)
+def _byline_rank(element: html.HtmlElement) -> int | None:
+    if element.get("itemprop") == "author":
+        return 0
+    if element.tag == "a" and "author" in (element.get("rel") or "").split():
+        return 1
+    classes = (element.get("class") or "").lower().split()
+    return next((2 + at for at, name in enumerate(_BYLINE_CLASSES) if name in classes), None)
+
+
+def _elements(found: object) -> list[html.HtmlElement]:
     return [element for element in found if isinstance(element, html.HtmlElement)] if isinstance(found, list) else []
 
 
 def _visible_dates(tree: html.HtmlElement, heading: etree._Element | None, timezone: str, now: datetime) -> Iterator[Dating]:
     """Read ``<time>`` and the dates that stand near the heading; the first that can be read is the article's own."""
     for element in _near(tree, heading):
-        shown = element.get("datetime") or element.get("content") or "" if element.tag in {"time", "meta"} or element.get("itemprop") == "datePublished" else ""
+        shown = (
+            element.get("datetime") or element.get("content") or ""
+            if element.tag in {"time", "meta"} or element.get("itemprop") == "datePublished"
+            else ""
+        )
         dating = parse_date(shown, timezone, origin="text", now=now) if shown else UNDATED
         if dating.at is None and element.tag != "meta":
             dating = parse_date(_text(element)[:200], timezone, origin="text", now=now)
@@ -159,14 +210,14 @@ def _visible_dates(tree: html.HtmlElement, heading: etree._Element | None, timez
 
 
 def _near(tree: html.HtmlElement, heading: etree._Element | None) -> Iterator[etree._Element]:
-    yield from _xpath(tree, ".//*[@itemprop='datePublished']")[:3]
+    yield from _elements(_DATES(tree))[:3]
     if heading is None:
         times = [element for _, element in zip(range(2), tree.iter("time"), strict=False)]
         yield from times if len(times) == 1 else ()
         return
     place = heading.getparent()
     for _ in range(3):  # what is further from the heading than three boxes belongs to something else
-        if place is None or place.tag in {"body", "html"} and len(place) > 60:
+        if place is None or (place.tag in {"body", "html"} and len(place) > 60):
             return
         for _, element in zip(range(400), place.iter(), strict=False):
             if _is_dated(element):
@@ -269,5 +320,9 @@ def _name(value: object) -> str | None:
 def _people(value: object) -> str | None:
     """Join the names of the authors that are people, or of no declared kind."""
     listed = value if isinstance(value, list) else [value]
-    people = [author for author in listed[:5] if not isinstance(author, dict) or not _types(author) & {"Organization", "NewsMediaOrganization", "Corporation", "WebSite"}]
+    people = [
+        author
+        for author in listed[:5]
+        if not isinstance(author, dict) or not _types(author) & {"Organization", "NewsMediaOrganization", "Corporation", "WebSite"}
+    ]
     return ", ".join(name.strip() for name in map(_name, people) if name and name.strip()) or None

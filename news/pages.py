@@ -44,7 +44,24 @@ class Page:
 MAX_BODY = 10 * 1024 * 1024
 """Bytes of a page that are looked at: what follows is no article."""
 
-_MAGIC = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00", b"ID3", b"OggS", b"BM", b"MZ", b"\x7fELF", b"wOF", b"Rar!", b"7z")
+_MAGIC = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"RIFF",
+    b"\x00\x00\x00",
+    b"ID3",
+    b"OggS",
+    b"BM",
+    b"MZ",
+    b"\x7fELF",
+    b"wOF",
+    b"Rar!",
+    b"7z",
+)
 _HTML_TYPES = ("html", "text/plain", "octet-stream", "xml")
 TEASER = 250
 """Words under which the text of a page that says it is not free is only the article's beginning."""
@@ -55,41 +72,53 @@ _RUNNING = 50
 
 _IN_HEAD: dict[PageKind, re.Pattern[str]] = {
     "challenge": re.compile(
-        r"just a moment|attention required|checking your browser|ddos-guard|one moment, please|access denied|are you (?:a )?(?:human|robot)|security check"
-        r"|verify(?:ing)? you are human|bot verification|один момент|одну секунду|проверка браузера|проверяем,? что вы|вы не робот|доступ ограничен|captcha|капча"
+        r"just a moment|attention required|checking your browser|ddos-guard|one moment, please|access denied|are you (?:a )?(?:human"
+        r"|robot)|security check"
+        r"|verify(?:ing)? you are human|bot verification|один момент|одну секунду|проверка браузера|проверяем,? что вы|вы не робот"
+        r"|доступ ограничен|captcha|капча"
         r"|bir an lütfen|bir dəqiqə|bir dakika lütfen|robot deyil|зачекайте|chwileczkę|einen moment",
         re.IGNORECASE,
     ),
     "consent wall": re.compile(
-        r"before you continue|we value your privacy|your privacy|cookie (?:consent|settings|wall|notice)|согласие на (?:использование|обработку)|мы используем (?:файлы )?cookie"
-        r"|настройки cookie|çerez|kukilər|cookie-einstellungen|zustimmung|szanujemy (?:twoją )?prywatność|twoja prywatność|ми використовуємо (?:файли )?cookie|ad ?block",
+        r"before you continue|we value your privacy|your privacy|cookie (?:consent|settings|wall|notice)|согласие на (?:использование"
+        r"|обработку)|мы используем (?:файлы )?cookie"
+        r"|настройки cookie|çerez|kukilər|cookie-einstellungen|zustimmung|szanujemy (?:twoją )?prywatność|twoja prywatność"
+        r"|ми використовуємо (?:файли )?cookie|ad ?block",
         re.IGNORECASE,
     ),
     "soft 404": re.compile(
-        r"\b(?:error )?404\b|(?:page|article|story|content|file) (?:was |is |could )?(?:not|no longer)(?: be)? (?:found|available|exist)|page (?:cannot|can't|doesn.t|does not) (?:be found|exist)"
-        r"|nothing (?:was )?found|səhifə (?:tapılmadı|mövcud deyil)|sehife tapilmadi|xəbər tapılmadı|страниц[аы] не (?:найдена|существует)|(?:материал|статья|новость) (?:не найден|удал[её]н)\w*"
-        r"|ничего не найдено|sayfa (?:bulunamadı|mevcut değil)|haber bulunamadı|сторінк[аиу] не (?:знайдено|існує)|strona nie (?:została znaleziona|istnieje)|nie znaleziono strony"
+        r"\b(?:error )?404\b|(?:page|article|story|content|file) (?:was |is |could )?(?:not|no longer)(?: be)? (?:found|available"
+        r"|exist)|page (?:cannot|can't|doesn.t|does not) (?:be found|exist)"
+        r"|nothing (?:was )?found|səhifə (?:tapılmadı|mövcud deyil)|sehife tapilmadi|xəbər tapılmadı|страниц[аы] не (?:найдена"
+        r"|существует)|(?:материал|статья|новость) (?:не найден|удал[её]н)\w*"
+        r"|ничего не найдено|sayfa (?:bulunamadı|mevcut değil)|haber bulunamadı|сторінк[аиу] не (?:знайдено|існує)"
+        r"|strona nie (?:została znaleziona|istnieje)|nie znaleziono strony"
         r"|seite (?:wurde )?nicht gefunden|not found",
         re.IGNORECASE,
     ),
     "login page": re.compile(
-        r"^(?:log ?in|sign ?in|log in or register|daxil ol|giriş|вход|войти|авторизация|вхід|увійти|zaloguj|logowanie|anmelden|anmeldung|login)\b", re.IGNORECASE
+        r"^(?:log ?in|sign ?in|daxil ol|giriş|вход|войти|авторизация|вхід|увійти|zaloguj|logowanie|anmelden|anmeldung)\b",
+        re.IGNORECASE,
     ),
 }
-# Marks in the source of pages that guard a site. Some stand on ordinary pages of guarded sites too: they count only where there is little text.
+# Marks in the source of pages that guard a site. Some stand on ordinary pages of such sites too: they count only beside little text.
 _GUARDS = re.compile(
-    rb"_cf_chl_opt|cf-browser-verification|cf-challenge|challenge-form|/cdn-cgi/challenge-platform/h/|ddos-guard|__qrator|qrator\.net|stormwall|_Incapsula_Resource"
-    rb"|Incapsula incident|showcaptcha|smart-captcha|smartcaptcha|captcha-delivery\.com|px-captcha|awswaf|servicepipe|sucuri_cloudproxy|/\.well-known/ddg|variti|hcaptcha\.com/1/api"
+    rb"_cf_chl_opt|cf-browser-verification|cf-challenge|challenge-form|/cdn-cgi/challenge-platform/h/|ddos-guard|__qrator|qrator\.net"
+    rb"|stormwall|_Incapsula_Resource"
+    rb"|Incapsula incident|showcaptcha|smart-captcha|smartcaptcha|captcha-delivery\.com|px-captcha|awswaf|servicepipe"
+    rb"|sucuri_cloudproxy|/\.well-known/ddg|variti|hcaptcha\.com/1/api"
     rb"|g-recaptcha",
     re.IGNORECASE,
 )
 _CONSENT_WORDS = re.compile(
-    r"cookie|consent|privacy|our partners|согласи|куки|персональн|конфиденциальн|çerez|gizlilik|məxfilik|kuki|prywatno|zgod|plik|datenschutz|einwillig|згод|конфіденційн",
+    r"cookie|consent|privacy|our partners|согласи|куки|персональн|конфиденциальн|çerez|gizlilik|məxfilik|kuki|prywatno|zgod|plik"
+    r"|datenschutz|einwillig|згод|конфіденційн",
     re.IGNORECASE,
 )
 _NOT_FREE = re.compile(rb""""isAccessibleForFree"\s*:\s*"?false""", re.IGNORECASE)
 _MARKED_ARTICLE = re.compile(
-    rb""""@type"\s*:\s*\[?\s*"(?:[A-Za-z]*Article|[A-Za-z]*BlogPosting)"|article:published_time|property=["']og:type["'][^>]{0,40}content=["']article["']""", re.IGNORECASE
+    rb""""@type"\s*:\s*\[?\s*"(?:[A-Za-z]*Article|[A-Za-z]*BlogPosting)"|article:published_time|property=["']og:type["'][^>]{0,40}content=["']article["']""",
+    re.IGNORECASE,
 )
 _HEAD_BYTES = 200_000
 """Bytes of the source that are searched for marks."""
@@ -102,7 +131,7 @@ def parse_html(page: Page) -> html.HtmlElement | None:
     text = decode(page.body[:MAX_BODY], page.content_type).replace("\x00", "")
     if not text.strip():
         return None
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, default_doctype=False, collect_ids=False)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
@@ -148,7 +177,10 @@ def _is_foreign(page: Page) -> bool:
         return False
     if head.startswith(_MAGIC) or (media and not any(kind in media for kind in _HTML_TYPES)):
         return True
-    return head.startswith((b"{", b"[")) or re.match(rb"<\?xml[^>]*\?>\s*<(?!!doctype html|html)|<(rss|feed|urlset|sitemapindex|rdf:rdf)\b", head, re.IGNORECASE) is not None
+    return (
+        head.startswith((b"{", b"["))
+        or re.match(rb"<\?xml[^>]*\?>\s*<(?!!doctype html|html)|<(rss|feed|urlset|sitemapindex|rdf:rdf)\b", head, re.IGNORECASE) is not None
+    )
 
 
 def _kind_by_text(page: Page, tree: html.HtmlElement) -> PageKind:
@@ -159,16 +191,12 @@ def _kind_by_text(page: Page, tree: html.HtmlElement) -> PageKind:
     for kind in _suspect_heads(tree):
         if prose.plain < _ALLOWANCES[kind]:
             return kind
-    marked = _MARKED_ARTICLE.search(page.body[:_HEAD_BYTES]) is not None
-    if not marked:
+    if not _MARKED_ARTICLE.search(page.body[:_HEAD_BYTES]):
         if _talks_of_cookies(main or prose.text) and prose.plain < _ALLOWANCES["consent wall"]:
             return "consent wall"
-        if prose.plain < _ENOUGH:
-            bare = _bare_kind(page, tree, prose)
-            if bare is not None:
-                return bare
-        if _is_listing(prose):
-            return "listing"
+        unmarked = _bare_kind(page, tree, prose) or ("listing" if _is_listing(prose) else None)
+        if unmarked is not None:
+            return unmarked
     if prose.plain + prose.linked < 4:
         return "challenge" if _GUARDS.search(page.body[:_HEAD_BYTES]) else "empty"
     return _article_or_teaser(page, prose.running)
@@ -176,6 +204,8 @@ def _kind_by_text(page: Page, tree: html.HtmlElement) -> PageKind:
 
 def _bare_kind(page: Page, tree: html.HtmlElement, prose: Prose) -> PageKind | None:
     """Judge a page that has little text and does not call itself an article."""
+    if prose.plain >= _ENOUGH:
+        return None
     if _GUARDS.search(page.body[:_HEAD_BYTES]) and prose.plain + prose.linked < 150:
         return "challenge"
     if _IN_HEAD["soft 404"].search(prose.text[:600]) and prose.plain < 60:

@@ -31,12 +31,16 @@ class Lists:
 
     def of(self, langs: Langs) -> frozenset[str]:
         """Return the patterns for a document in these languages."""
-        return frozenset().union(*(patterns for lang, patterns in self.by_lang if langs is None or lang in langs or lang == EVERY_LANGUAGE))
+        return frozenset().union(*(patterns for lang, patterns in self.by_lang if _applies(lang, langs)))
 
     @property
     def languages(self) -> frozenset[str]:
         """The languages that have a list of their own."""
         return frozenset(lang for lang, _ in self.by_lang) - {EVERY_LANGUAGE}
+
+
+def _applies(lang: str, langs: Langs) -> bool:
+    return langs is None or lang in langs or lang == EVERY_LANGUAGE
 
 
 NO_LISTS = Lists()
@@ -151,6 +155,10 @@ class Document:
     text: Words
     langs: Langs
     with_diacritics: bool
+
+    def reads(self, lang: str) -> bool:
+        """Return whether lists of a language apply here."""
+        return _applies(lang, self.langs)
 
     def is_lead(self, span: Span) -> bool:
         """Return whether a finding lies in the title or in the lead."""

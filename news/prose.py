@@ -6,12 +6,18 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-_BLOCKS = frozenset(
-    "address article blockquote body dd div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section table tbody td th tr ul".split()
+from news.texts import word_set
+
+_BLOCKS = word_set(
+    "address article blockquote body dd div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 header hr html li main ol p pre "
+    "section table tbody td th tr ul"
 )
-_SILENT = frozenset("script style noscript template svg head nav footer aside select button iframe textarea object video audio math".split())
+_SILENT = word_set("script style noscript template svg head nav footer aside select button iframe textarea object video audio math")
 _HEADLINE = 4
 """Words that the text of a link has at least where it is a headline; sections have one or two."""
+
+_PARAGRAPH = 12
+"""Words of a paragraph of text; captions and buttons have fewer."""
 
 
 @dataclass(slots=True)
@@ -111,8 +117,17 @@ def largest_group(tree: etree._Element) -> str:
     for paragraph in tree.iter("p"):
         parent = paragraph.getparent()
         if parent is not None:
-            groups.setdefault(parent, []).append(" ".join(" ".join(paragraph.itertext()).split()))
+            groups.setdefault(parent, []).append(" ".join(" ".join(map(str, paragraph.itertext())).split()))
     return max(("\n".join(parts) for parts in groups.values()), key=len, default="")
+
+
+def article_paragraphs(tree: etree._Element) -> str:
+    """Give the full paragraphs inside the only ``<article>`` of a page; nothing where there is none, or several."""
+    articles = [article for _, article in zip(range(2), tree.iter("article"), strict=False)]
+    if len(articles) != 1:
+        return ""
+    texts = (" ".join("".join(map(str, paragraph.itertext())).split()) for paragraph in articles[0].iter("p"))
+    return "\n".join(text for text in texts if len(text.split()) >= _PARAGRAPH)
 
 
 def paragraphs_of(tree: etree._Element) -> list[str]:

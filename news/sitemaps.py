@@ -95,14 +95,22 @@ class _Reader:
 def _unpacked(body: bytes) -> tuple[bytes, list[str]]:
     """Unpack a gzipped sitemap up to the limit, and say what was cut."""
     if not body.startswith(b"\x1f\x8b"):
-        cut = [f"larger than {MAX_BYTES >> 20} MB: the rest was not read; ask the outlet for a sitemap index"] if len(body) > MAX_BYTES else []
+        cut = (
+            [f"larger than {MAX_BYTES >> 20} MB: the rest was not read; ask the outlet for a sitemap index"]
+            if len(body) > MAX_BYTES
+            else []
+        )
         return body[:MAX_BYTES], cut
     try:
         with gzip.open(BytesIO(body)) as packed:
             whole = _read_up_to(packed, MAX_BYTES + 1)
     except (OSError, EOFError, zlib.error):
         return b"", ["a packed file that cannot be unpacked; tell the outlet"]
-    cut = [f"larger than {MAX_BYTES >> 20} MB unpacked: the rest was not read; ask the outlet for a sitemap index"] if len(whole) > MAX_BYTES else []
+    cut = (
+        [f"larger than {MAX_BYTES >> 20} MB unpacked: the rest was not read; ask the outlet for a sitemap index"]
+        if len(whole) > MAX_BYTES
+        else []
+    )
     return whole[:MAX_BYTES], cut
 
 
@@ -137,7 +145,15 @@ def _as_utf8(body: bytes, content_type: str) -> bytes:
 def _elements(body: bytes) -> Iterator[etree._Element]:
     """Give each ``url`` and ``sitemap`` element when it is complete, and free it afterwards; entities and the network stay shut."""
     events = etree.iterparse(
-        BytesIO(body), events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False, remove_comments=True, remove_pis=True
+        BytesIO(body),
+        events=("end",),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     for _, element in events:
         parent = element.getparent()

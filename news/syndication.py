@@ -23,7 +23,8 @@ MAX_BYTES = 20 * 1024 * 1024
 SUMMARY_LIMIT = 1000
 """Characters of a summary that are kept: enough to judge a page by before it is fetched."""
 
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _FEED_ROOT = re.compile(r"<(?:rss|feed|rdf:rdf|[a-z]{1,10}:feed)\b", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _EMAIL_AUTHOR = re.compile(r"^\S+@\S+\s*\((.+)\)$")
@@ -33,7 +34,7 @@ _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 def read(page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:
     """Read the entries of an RSS or Atom feed, whichever of the two it is."""
     text = decode(page.body[:MAX_BYTES], page.content_type).replace("\x00", "")
-    if _HTML.match(text[:5000]) and not _FEED_ROOT.search(text[:5000]):
+    if _HTML.match(_COMMENT.sub("", text[:5000])) and not _FEED_ROOT.search(text[:5000]):
         return FeedReading(problem=_html_problem(text, page.url))
     parsed = _parse(text, page.url)
     if parsed is None or not (parsed.get("version") or parsed.get("entries")):
@@ -88,7 +89,11 @@ def _text(item: Mapping[str, Any], name: str) -> str | None:
 def _link(item: Mapping[str, Any]) -> str | None:
     """Find the link, or a GUID that is one."""
     for candidate in (_text(item, "link"), _text(item, "id")):
-        if candidate and canonical_url(candidate, "http://base.invalid/") and (candidate is not _text(item, "id") or re.match(r"\s*https?://", candidate)):
+        if (
+            candidate
+            and canonical_url(candidate, "http://base.invalid/")
+            and (candidate is not _text(item, "id") or re.match(r"\s*https?://", candidate))
+        ):
             return candidate
     return None
 

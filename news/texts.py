@@ -13,11 +13,20 @@ TEXT_LIMIT = 300_000
 # reorder a terminal, lone surrogates and non-characters that no database or feed may hold. ZWNJ and ZWJ stay: Persian needs them.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff" + "".join(chr(plane * 0x10000 + end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF)) + "]"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(chr(plane * 0x10000 + end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
+    + "]"
 )
 _TAG = re.compile(r"<(?:!--.*?(?:--!?>|$)|/?[a-zA-Z!?][^<>]*>)", re.DOTALL)
+_INLINE = re.compile(r"</?(?:a|b|em|font|i|mark|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>", re.IGNORECASE)
+"""Tags that may stand inside a word; all others part words."""
 _NEWLINE = re.compile("[ \t\u00a0]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\\s*")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Make a set from a table of words that is written as one string, separated by bars or, without bars, by white space."""
+    return frozenset(word for word in (words.split("|") if "|" in words else words.split()) if word)
 
 
 def clean_line(text: str | None, limit: int = TITLE_LIMIT) -> str | None:
@@ -29,8 +38,8 @@ def clean_line(text: str | None, limit: int = TITLE_LIMIT) -> str | None:
         return None
     line = text[: limit * 20]  # enough for markup around a full line, and a bound on the work below
     for _ in range(2):
-        line = html.unescape(_TAG.sub(" ", line)) if "<" in line or "&" in line else line
-    line = " ".join(_plain(_TAG.sub(" ", line)).split())
+        line = html.unescape(_without_tags(line)) if "<" in line or "&" in line else line
+    line = " ".join(_plain(_without_tags(line)).split())
     if len(line) > limit:
         line = line[: limit - 1].rstrip() + "…"
     return line or None
@@ -41,6 +50,10 @@ def clean_text(text: str, limit: int = TEXT_LIMIT) -> str:
     resolved = _ENTITY.sub(lambda found: html.unescape(found[0]), text[: limit * 2])
     paragraphs = (" ".join(part.split()) for part in _NEWLINE.split(_plain(resolved)))
     return "\n".join(part for part in paragraphs if part)[:limit].rstrip()
+
+
+def _without_tags(line: str) -> str:
+    return _TAG.sub(" ", _INLINE.sub("", line))
 
 
 def _plain(text: str) -> str:

@@ -34,10 +34,10 @@ def bare_title(title: str, names: frozenset[str], url: str, others: Sequence[str
         if not cuts:
             break
         left, right = title[: cuts[-1].start()].strip(), title[cuts[-1].end() :].strip()
-        if len(left.split()) < _LEFT_WORDS or not _is_trail(cuts[-1][0], right, names, url):
-            # What another place calls the page without it is no part of the headline either.
-            if len(left.split()) < _LEFT_WORDS or len(right.split()) > 5 or _fold(left) not in {_fold(other) for other in others}:
-                break
+        # What another place calls the page without it is no part of the headline either.
+        is_agreed = len(right.split()) <= 5 and _fold(left) in {_fold(other) for other in others}
+        if len(left.split()) < _LEFT_WORDS or not (is_agreed or _is_trail(cuts[-1][0], right, names, url)):
+            break
         title = left
     return _PIPE.sub("", title)
 

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, get_args
 from news.patterns import NO_LISTS, Document, Found, Lexicon, Lists, Neighbours, Span, read_document
 
 VETO_REACH = 15  # words; over a whole document "fighter jets" or "embassy" somewhere else took the tag from true crash stories
+RECAP_REACH = 12  # words: one sentence
 LEAD_WINDOW = 40  # words; a subject in the headline and what happened to it in the first sentence
 SEPARATE = 5  # words; "howitzers, shells and other weapons" is one mention
 SECONDARY = 3  # separate hits in the body; a recap of last year's news makes one or two
@@ -111,6 +112,8 @@ class _Hit(NamedTuple):
     """Where the rule's own words stand."""
     near: Span | None
     where: Where
+    looks_back: bool
+    """Whether words beside it say that the lead only recalls this."""
     rule: Rule
 
 
@@ -140,15 +143,13 @@ def _hits(topic: Topic, found: Found) -> Iterable[_Hit]:
     recaps = found.neighbours(topic.recaps.of(document.langs))
     vetoes = topic.vetoes.of(document.langs)
     for rule in topic.rules:
-        if document.langs is not None and rule.lang not in document.langs:
-            continue
-        spans = found.spans(rule.words)
+        spans = found.spans(rule.words) if document.reads(rule.lang) else []
         if not spans:
             continue
         forbidden = found.neighbours(vetoes | rule.vetoes)
         for span, near in _paired(rule, spans, found) if rule.near else [(span, None) for span in spans]:
             if forbidden.within(span, VETO_REACH) is None:
-                yield _Hit(span, near, _where(span, near, recaps, document), rule)
+                yield _Hit(span, near, _where(span, near, document), recaps.within(span, RECAP_REACH) is not None, rule)
 
 
 def _paired(rule: Rule, spans: list[Span], found: Found) -> list[tuple[Span, Span | None]]:
@@ -158,21 +159,14 @@ def _paired(rule: Rule, spans: list[Span], found: Found) -> list[tuple[Span, Spa
     return [(span, near) for span, near in pairs if near is not None]
 
 
-def _where(span: Span, near: Span | None, recaps: Neighbours, document: Document) -> Where:
-    """Say how prominent a hit is: a lead that only looks back is no better than the body."""
-    spans = (span,) if near is None else (span, near)
-    if all(document.is_title(each) for each in spans):
-        return "title"
-    if all(document.is_lead(each) for each in spans) and recaps.within(span, VETO_REACH) is None:
-        return "lead"
-    return "body"
+def _where(span: Span, near: Span | None, document: Document) -> Where:
+    """Say how prominent a hit is: as prominent as the further of its halves."""
+    last = span if near is None else max(span, near)
+    return "title" if document.is_title(last) else "lead" if document.is_lead(last) else "body"
 
 
 def _ranked(topic: Topic, hits: list[_Hit], found: Found) -> tuple[tuple[int, bool, int, int], Finding]:
-    separate: list[_Hit] = []
-    for hit in hits:
-        if not separate or hit.span.first - separate[-1].span.last > SEPARATE:
-            separate.append(hit)
+    separate = _separate(hits)
     in_title = sum(hit.where == "title" for hit in separate)
     rank = _rank(hits, separate, found)
     ordered = sorted(hits, key=lambda hit: WHERES.index(hit.where))
@@ -182,8 +176,18 @@ def _ranked(topic: Topic, hits: list[_Hit], found: Found) -> tuple[tuple[int, bo
     return order, Finding(found_tag, in_title)
 
 
+def _separate(hits: list[_Hit]) -> list[_Hit]:
+    """Return the hits that stand apart; those close together are one mention."""
+    kept: list[_Hit] = []
+    for hit in hits:
+        if not kept or hit.span.first - kept[-1].span.last > SEPARATE:
+            kept.append(hit)
+    return kept
+
+
 def _rank(hits: list[_Hit], separate: list[_Hit], found: Found) -> Rank:
-    if any(hit.where == "lead" for hit in hits):
+    in_lead = [hit for hit in hits if hit.where == "lead"]
+    if any(not hit.looks_back for hit in in_lead) or len(_separate(in_lead)) > 1:
         return "primary"
     if any(hit.where == "title" for hit in hits):
         return "secondary" if _is_headline_only(hits, found) else "primary"

@@ -4,6 +4,8 @@ import ipaddress
 import re
 from urllib.parse import unquote, urljoin, urlsplit
 
+from news.texts import word_set
+
 MAX_LENGTH = 2083
 """Longer addresses are traps: no browser of the last twenty years promised to open them."""
 
@@ -18,18 +20,21 @@ _PLAIN = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/-]*")
 """Text in which nothing is to be escaped or resolved: nearly all."""
 _ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
 
-_TRACKER_PREFIXES = ("utm_", "_hs", "mtm_", "pk_", "piwik_", "matomo_", "at_medium", "at_campaign", "at_link", "at_ptr", "at_bbc", "at_format", "at_custom")
-_TRACKERS = frozenset(
+_TRACKER_PREFIXES = (
+    *("utm_", "_hs", "mtm_", "pk_", "piwik_", "matomo_"),
+    *("at_medium", "at_campaign", "at_link", "at_ptr", "at_bbc", "at_format", "at_custom"),
+)
+_TRACKERS = word_set(
     "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid ymclid _openstat igshid igsh twclid ttclid li_fat_id "
     "mc_cid mc_eid mkt_tok oly_anon_id oly_enc_id vero_id wickedid s_cid smid cmpid ncid ocid rb_clickid roistat "
     "fb_action_ids fb_action_types fb_source __twitter_impression wt_mc wt_zmc xtor _ga _gl guccounter guce_referrer guce_referrer_sig "
-    "tgclid erid spm share_source".split()
+    "tgclid erid spm share_source"
 )
 # Names that sites use for content as well: dropped only where the value says where the reader came from.
 _MARKS = frozenset({"from", "ref", "source", "src", "via", "rss", "amp"})
-_MARK_VALUES = frozenset(
+_MARK_VALUES = word_set(
     "rss feed feeds atom newsletter email mail twitter facebook fb telegram tg vk whatsapp instagram social share push smi2 yandex "
-    "yandexnews yxnews dzen google googlenews 1 true".split()
+    "yandexnews yxnews dzen google googlenews 1 true"
 )
 
 
@@ -47,7 +52,7 @@ def canonical_url(url: str, base: str | None = None) -> str | None:
     except ValueError:
         return None
     scheme = parts.scheme.lower()
-    host = _host(parts.hostname or "")
+    host = _host(parts.hostname or "") if ("[" in parts.netloc) == (":" in (parts.hostname or "")) else None
     if scheme not in _DEFAULT_PORTS or host is None or "@" in parts.netloc or port == 0:
         return None
     suffix = f":{port}" if port is not None and port != _DEFAULT_PORTS[scheme] else ""

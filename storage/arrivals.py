@@ -123,7 +123,8 @@ def _store(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...]
     if article_id is None:
         return None
     gone = [holder.url for holder in holders if holder.copy_of_ours]  # a copy whose text is now its own
-    connection.execute(delete(article_urls).where(article_urls.c.url.in_(gone)))
+    if gone:
+        connection.execute(delete(article_urls).where(article_urls.c.url.in_(gone)))
     _claim_urls(connection, arrival, article_id)
     _hang(connection, arrival, article_id)
     return "stored", article_id

@@ -76,6 +76,19 @@ class Database:
         except self._errors as error:
             raise (told if self.dialect == "sqlite" else cannot_connect)(error, self.url) from error
 
+    def use_wal(self) -> None:
+        """Let SQLite's readers and its writer work at once: a property of the file, which a restored copy may have lost."""
+        if self.dialect != "sqlite":
+            return
+        try:
+            connection = self._engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA journal_mode = WAL")
+            finally:
+                connection.close()
+        except self._errors as error:
+            raise told(error, self.url) from error
+
 
 def open_database(url: str, *, say: Callable[[str], None] | None = None, create: bool = True) -> Database:
     """Open the archive at an address; make or migrate it where that is needed, and say so in one line.
@@ -102,10 +115,11 @@ def open_database(url: str, *, say: Callable[[str], None] | None = None, create:
 def _bring_up_to_date(database: Database, say: Callable[[str], None], *, create: bool) -> None:
     with database.begin_read() as connection:
         found = revisions.current(connection, database.url)
-    if found == revisions.LATEST:
-        return
     if found is None and not create:
         raise _missing(database.url)
+    database.use_wal()  # not before: the file may be another program's
+    if found == revisions.LATEST:
+        return
     made = f"making the archive {database.url}"
     say(made if found is None else f"bringing the archive {database.url} up to date, {found} to {revisions.LATEST}")
     with database.begin_write() as connection:

@@ -11,7 +11,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from news.errors import DatabaseError
 
-BUSY_SECONDS = 30  # the longest write measured, a sitemap of 50,000 new addresses, holds the lock for under 3 s
+BUSY_SECONDS = 30  # the longest write measured, a sitemap of 50,000 new addresses, holds the lock for 1 s on two cores
 CONNECT_SECONDS = 10  # a server that takes longer to say hello is down for a person who waits
 _POSTGRESQL_NAMES = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
 _SQLITE_NAMES = frozenset({"sqlite", "sqlite+pysqlite"})
@@ -104,7 +104,7 @@ def _sqlite_engine(address: URL) -> Engine:
 
 def _set_up_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes late and deferred: ours is in _begin_sqlite
-    for pragma in ("foreign_keys = ON", "synchronous = FULL", "journal_mode = WAL"):
+    for pragma in ("foreign_keys = ON", "synchronous = FULL"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 

@@ -23,7 +23,8 @@ WIRE = "https://lighthouse.example/wire/1"
 def test_a_new_text_is_stored_whole(press: Press) -> None:
     evidence = Evidence("title", "Ferry", 0, 5)
     judgement = Judgement("medium", "one side", (Tag("ports", "primary", "ports/en/1", "ab12", (evidence,)),), (evidence,))
-    article = Article(A, "Ferry", "It sails.\nAgain.", "en", "A. Reporter", Dating(press.noon, "exact", "feed"), Origin(None, B, "text mention"))
+    published, origin = Dating(press.noon, "exact", "feed"), Origin(None, B, "text mention")
+    article = Article(A, "Ferry", "It sails.\nAgain.", "en", "A. Reporter", published, origin)
     given = {"entry": press.entry("a"), "feed": press.northwind, "judgement": judgement, "now": press.noon}
     kept, number = articles.add(press.db, replace(article, partial=True), fingerprint="f", search_words=["ferry"], **given)
     stored = articles.get(press.db, number)

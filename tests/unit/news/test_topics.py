@@ -1,0 +1,182 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from news.beats import load_beat
+from news.errors import TableError
+from news.rules import check_topic, load_topic
+from news.topics import Tag, Topic, tag
+
+FILLER = "The delegation walked through the old town, drank tea and went home by bus in the rain. "
+SHIPPED = load_beat().topics
+HEAD = 'id = "gas"\ntitle = "Gas"\n'
+RULE = '[[rule]]\nlang = "en"\nany = ["gas"]\nnear = ["pipeline*"]\nwithin = 5\n'
+
+
+def topic_of(tmp_path: Path, content: str, name: str = "gas") -> Topic:
+    file = tmp_path / f"{name}.toml"
+    file.write_text(content, encoding="utf-8")
+    return load_topic(file)
+
+
+def only(tags: tuple[Tag, ...]) -> Tag:
+    (one,) = tags
+    return one
+
+
+@pytest.mark.parametrize("topic", SHIPPED, ids=lambda topic: topic.id)
+def test_shipped_topics_are_right_on_their_examples(topic: Topic) -> None:
+    assert [str(wrong) for wrong in check_topic(topic)] == []
+
+
+@pytest.mark.parametrize("topic", SHIPPED, ids=lambda topic: topic.id)
+@pytest.mark.parametrize("matches", [True, False])
+def test_shipped_topics_have_examples_in_seven_languages(topic: Topic, matches: bool) -> None:
+    assert {example.lang for example in topic.examples if example.matches is matches} >= {"en", "ru", "az", "tr", "uk", "pl", "de"}
+
+
+def test_a_wrong_topic_is_told_with_file_and_line(tmp_path: Path) -> None:
+    example = '[[must_match]]\nlang = "en"\ntitle = "Oil"\ntext = "Oil only."\n'
+    (wrong,) = check_topic(topic_of(tmp_path, HEAD + RULE + example))
+    assert str(wrong) == f"{tmp_path / 'gas.toml'}:8: gas must be found and is not: Oil"
+
+
+def test_the_title_makes_a_topic_primary(tmp_path: Path) -> None:
+    topic = topic_of(tmp_path, HEAD + RULE)
+    text = FILLER * 8 + "The gas runs on."
+    found = only(tag((topic,), "Gas pipeline opens", text, "en"))
+    assert (found.rank, found.rule) == ("primary", "gas/en/1")
+    assert [(piece.where, piece.words) for piece in found.evidence] == [("title", "Gas"), ("title", "pipeline")]
+
+
+def test_the_lead_makes_a_topic_primary(tmp_path: Path) -> None:
+    topic = topic_of(tmp_path, HEAD + RULE)
+    assert only(tag((topic,), "News", "A pipeline for gas opens. " + FILLER * 8, "en")).rank == "primary"
+
+
+@pytest.mark.parametrize(("mentions", "rank"), [(1, "background"), (2, "background"), (3, "secondary")])
+def test_the_body_makes_a_topic_secondary_with_three_hits(tmp_path: Path, mentions: int, rank: str) -> None:
+    topic = topic_of(tmp_path, HEAD + RULE)
+    text = FILLER * 6 + (FILLER + "The gas pipeline runs. ") * mentions
+    assert only(tag((topic,), "News", text, "en")).rank == rank
+
+
+def test_words_side_by_side_are_one_mention(tmp_path: Path) -> None:
+    topic = topic_of(tmp_path, HEAD + '[[rule]]\nlang = "en"\nany = ["howitzer*", "shells", "tanks"]\n')
+    text = FILLER * 6 + "Howitzers, shells and tanks."
+    assert only(tag((topic,), "News", text, "en")).rank == "background"
+
+
+def test_a_topic_that_only_the_headline_names_ranks_lower(tmp_path: Path) -> None:
+    topic = topic_of(tmp_path, HEAD + RULE)
+    assert only(tag((topic,), "Gas pipeline opens", FILLER * 4, "en")).rank == "secondary"
+    assert only(tag((topic,), "Gas pipeline opens", FILLER, "en")).rank == "primary", "a short text cannot contradict its headline"
+
+
+def test_both_words_must_be_near_each_other(tmp_path: Path) -> None:
+    topic = topic_of(tmp_path, HEAD + RULE)
+    assert tag((topic,), "News", "Gas is dear, and so is a new one for us: pipelines.", "en") == ()
+    assert tag((topic,), "Gas is dear", "Pipelines are long.", "en") == (), "title and text are apart"
+
+
+def test_within_lead_joins_title_and_text(tmp_path: Path) -> None:
+    topic = topic_of(tmp_path, HEAD + RULE.replace("within = 5", 'within = "lead"'))
+    assert only(tag((topic,), "Gas is dear", "So are pipelines.", "en")).rank == "primary"
+
+
+def test_a_veto_acts_near_the_hit_only(tmp_path: Path) -> None:
+    topic = topic_of(tmp_path, HEAD + 'vetoes.en = ["tear gas"]\n' + RULE)
+    assert tag((topic,), "News", "Tear gas drifted over the gas pipeline.", "en") == ()
+    assert only(tag((topic,), "News", "A gas pipeline opens. " + FILLER * 3 + "Tear gas was used.", "en")).rank == "primary"
+
+
+def test_a_rule_has_vetoes_of_its_own(tmp_path: Path) -> None:
+    topic = topic_of(tmp_path, HEAD + RULE + 'not = ["toy"]\n')
+    assert tag((topic,), "A toy gas pipeline", "Fun.", "en") == ()
+
+
+def test_a_lead_that_looks_back_is_background(tmp_path: Path) -> None:
+    topic = topic_of(tmp_path, HEAD + 'recaps.en = ["last year"]\n' + RULE)
+    assert only(tag((topic,), "Presidents meet", "Last year the gas pipeline burst.", "en")).rank == "background"
+    assert only(tag((topic,), "Gas pipeline row", "Last year the gas pipeline burst.", "en")).rank == "primary"
+
+
+def test_rules_of_another_language_do_not_apply(tmp_path: Path) -> None:
+    topic = topic_of(tmp_path, HEAD + RULE + '[[rule]]\nlang = "xx"\nany = ["tanap"]\n')
+    assert tag((topic,), "Gas pipeline", "", "pl") == ()
+    assert only(tag((topic,), "Gas pipeline", "", None)).rule == "gas/en/1"
+    assert only(tag((topic,), "Tanap", "", "pl")).rule == "gas/xx/1"
+
+
+def test_the_topic_of_the_headline_comes_first(tmp_path: Path) -> None:
+    gas = topic_of(tmp_path, HEAD + RULE)
+    arms = topic_of(tmp_path, 'id = "arms"\ntitle = "Arms"\n[[rule]]\nlang = "en"\nany = ["shells"]\n', "arms")
+    text = "A gas pipeline opens. " + (FILLER + "The gas pipeline runs. ") * 3 + "Then shells."
+    assert [found.topic for found in tag((gas, arms), "Shells for Kyiv", text, "en")] == ["arms", "gas"]
+    assert [found.topic for found in tag((arms, gas), "News", "Shells first. " + text, "en")] == ["gas", "arms"]
+
+
+def test_evidence_is_written_as_in_the_article(tmp_path: Path) -> None:
+    topic = topic_of(tmp_path, HEAD + '[[rule]]\nlang = "az"\nany = ["qazı*"]\nnear = ["rusiya*"]\n')
+    title, text = "RUSİYA QAZI", "Bakıda Rusi\u00adyanın qazı haqqında danışıblar."
+    evidence = only(tag((topic,), title, text, "az")).evidence
+    assert [piece.words for piece in evidence] == ["QAZI", "RUSİYA", "qazı", "Rusi\u00adyanın"]
+    for piece in evidence:
+        assert (title if piece.where == "title" else text)[piece.start : piece.end] == piece.words
+
+
+def test_evidence_is_kept_short(tmp_path: Path) -> None:
+    topic = topic_of(tmp_path, HEAD + RULE)
+    assert len(only(tag((topic,), "Gas pipeline", (FILLER + "A gas pipeline. ") * 50, "en")).evidence) == 8
+
+
+def test_a_changed_rule_has_another_version(tmp_path: Path) -> None:
+    plain = topic_of(tmp_path, HEAD + RULE)
+    spaced = topic_of(tmp_path, HEAD + "\n# a note\n" + RULE)
+    wider = topic_of(tmp_path, HEAD + RULE.replace("5", "6"))
+    vetoed = topic_of(tmp_path, HEAD + 'vetoes.en = ["toy"]\n' + RULE)
+    versions = [topic.rules[0].version for topic in (plain, spaced, wider, vetoed)]
+    assert versions[0] == versions[1]
+    assert len(set(versions)) == 3
+
+
+@given(st.text(max_size=200), st.text(max_size=400), st.sampled_from(["en", "ru", "az", None]))
+def test_every_text_can_be_tagged(title: str, text: str, lang: str | None) -> None:
+    for found in tag(SHIPPED, title, text, lang):
+        assert found.evidence
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "said"),
+    [
+        (HEAD, 1, 'no "rule" here'),
+        ('title = "Gas"\n' + RULE, 1, 'no "id" here'),
+        ('id = "gas"\n' + RULE, 1, 'no "title" here'),
+        ('id = "Gas Routes"\ntitle = "Gas"\n' + RULE, 1, '"id" cannot be "Gas Routes"; use small letters'),
+        (HEAD + 'veto.en = ["a"]\n' + RULE, 3, 'unknown key "veto"; did you mean "vetoes"?'),
+        (HEAD + RULE + "whitin = 3\n", 8, 'unknown key "whitin"; did you mean "within"?'),
+        (HEAD + "rule = []\n", 3, "no rules; add a [[rule]]"),
+        (HEAD + RULE.replace('"en"', '"eng"'), 4, 'unknown language "eng"'),
+        (HEAD + RULE.replace('["gas"]', "[]"), 5, '"any" is an empty list'),
+        (HEAD + RULE.replace('["gas"]', '"gas"'), 5, '"any" is not a list'),
+        (HEAD + RULE.replace('["gas"]', "[3]"), 5, "not text"),
+        (HEAD + RULE.replace('"gas"', '""'), 5, "an empty pattern"),
+        (HEAD + RULE.replace('"gas"', '"ga*"'), 5, "shorter than 3"),
+        (HEAD + RULE.replace('"gas"', '\n"oil",\n"g*s"'), 7, "a star inside a word"),
+        (HEAD + RULE.replace("within = 5", "within = 0"), 7, "no whole number from 1 to 100"),
+        (HEAD + RULE.replace("within = 5", 'within = "title"'), 7, 'a number of words, or "lead"'),
+        (HEAD + '[[rule]]\nlang = "en"\nany = ["gas"]\nwithin = 5\n', 6, '"within" without "near"'),
+        (HEAD + 'vetoes = ["a"]\n' + RULE, 3, '"vetoes" has no languages'),
+        (HEAD + 'vetoes.qq = ["abc"]\n' + RULE, 3, 'unknown language "qq"'),
+        (HEAD + RULE + '[[must_match]]\nlang = "en"\ntitle = "Gas"\n', 8, 'no "text" here'),
+        (HEAD + RULE + '[[must_match]]\nlang = "xx"\ntitle = "Gas"\ntext = "x"\n', 9, 'unknown language "xx"'),
+    ],
+)
+def test_a_mistake_is_told_with_line_and_remedy(tmp_path: Path, content: str, line: int, said: str) -> None:
+    with pytest.raises(TableError) as caught:
+        topic_of(tmp_path, content)
+    assert str(caught.value).startswith(f"{tmp_path / 'gas.toml'}:{line}: ")
+    assert said in str(caught.value)
+    assert caught.value.remedy
