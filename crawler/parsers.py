@@ -4,6 +4,7 @@ import asyncio
 import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -26,8 +27,15 @@ SECONDS = 10.0  # for one document; the slowest real page took under one, hostil
 DOCUMENTS = 2000  # a worker is replaced after so many: the extraction libraries' caches only grow
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A document was too much for a parser process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why a page could not be read: it was too much for a parser process."""
+
+    reason: str
 
 
 class ParserPool:
@@ -44,28 +52,28 @@ class ParserPool:
         """Read a feed; one that cannot be read is a reading with a problem."""
         try:
             return await self._run(partial(parsing.parse_feed, page, feed, source, now))
-        except Unreadable as error:
+        except UnreadableError as error:
             return FeedReading(problem=str(error))
 
-    async def read_page(self, fetched: Fetched, now: datetime) -> Reading | Rejection:
-        """Read a page; one that cannot be read is rejected with the reason."""
+    async def read_page(self, fetched: Fetched, now: datetime) -> Reading | Rejection | Unreadable:
+        """Read a page: an article with everything worked out from it, or why there is none."""
         try:
             return await self._run(partial(parsing.parse_page, fetched, self.beat_folder, now))
-        except Unreadable as error:
-            return Rejection(str(error))
+        except UnreadableError as error:
+            return Unreadable(str(error))
 
     async def _run(self, work: Callable[[], T]) -> T:
         future: Future[Any] = self._pool.schedule(work, timeout=SECONDS)
         try:
             result: T = await asyncio.wrap_future(future)
         except TimeoutError as error:
-            raise Unreadable(f"reading it took over {SECONDS:.0f} s") from error
+            raise UnreadableError(f"reading it took over {SECONDS:.0f} s") from error
         except MemoryError as error:
-            raise Unreadable("reading it took too much memory") from error
+            raise UnreadableError("reading it took too much memory") from error
         except ProcessExpired as error:
-            raise Unreadable("the parser process died of it") from error
+            raise UnreadableError("the parser process died of it") from error
         except Exception as error:
-            raise Unreadable(f"reading it failed ({type(error).__name__})") from error
+            raise UnreadableError(f"reading it failed ({type(error).__name__})") from error
         return result
 
     def close(self) -> None:

@@ -17,7 +17,7 @@ from desk.digests import DAILY, Reader, as_text, gather
 from desk.opening import DEMO_MARK, Options, beat_of
 from desk.printing import cell_text, print_table, say, terminal, write
 from news.errors import DatabaseError, Failure
-from news.ledger import CrawlReport
+from news.ledger import OFF_BEAT, CrawlReport
 from news.queries import Query
 from storage import about, articles, crawls, ledger, sources
 from storage.database import Database, open_database
@@ -154,8 +154,8 @@ def _print_collected(database: Database) -> None:
     names = sources.names(database)
     rows: dict[str, dict[str, int]] = {source_id: {} for source_id in names}
     for row in ledger.tally(database):
-        column = {"stored": "copies" if row.reason == "copy" else "stored"}.get(row.state, "rejected")
-        column = "off_beat" if row.reason == "off the beat" else column
+        column = {"stored": "copies" if row.reason == ledger.COPY else "stored"}.get(row.state, "rejected")
+        column = "off_beat" if row.reason == OFF_BEAT else column
         counts = rows[row.source_id]
         counts[column] = counts.get(column, 0) + row.count
     columns = ("stored", "copies", "off_beat", "rejected")
@@ -168,7 +168,7 @@ def _print_collected(database: Database) -> None:
 def _print_reasons(database: Database) -> None:
     reasons: dict[tuple[str, str], int] = {}
     for row in ledger.tally(database):
-        if row.state != "stored" and row.reason != "off the beat":
+        if row.state != "stored" and row.reason != OFF_BEAT:
             reasons[row.state, row.reason] = reasons.get((row.state, row.reason), 0) + row.count
     rows = [(reason, "tried again later" if state == "retry" else state, count) for (state, reason), count in sorted(reasons.items())]
     print_table(("reason", "so it is", "pages"), rows, title="Rejected, and why")

@@ -46,7 +46,8 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(r"(?<!\w)(?P<name>[^\W\d_]{3,12})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>\d{4})[.,]?\s+(?P<name>[^\W\d_]{3,12})\.?\s+(?P<d>\d{1,2})(?!\d)")
 _RELATIVE = re.compile(
-    r"(?<!\w)(today|bu gün|bugün|сегодня|сьогодні|dzisiaj|dziś|heute|yesterday|dünən|dün|вчера|вчора|wczoraj|gestern)(?!\w)", re.IGNORECASE
+    r"(?:[^\W\d_]{3,20}:\s*)?(today|bu gün|bugün|сегодня|сьогодні|dzisiaj|dziś|heute|yesterday|dünən|dün|вчера|вчора|wczoraj|gestern)(?![\w-])(?=.{0,20}$)",
+    re.IGNORECASE,
 )
 _TODAY = frozenset(("today", "bu gün", "bugün", "сегодня", "сьогодні", "dzisiaj", "dziś", "heute"))
 _TIME = re.compile(
@@ -166,7 +167,7 @@ def _find_day(text: str, zone: tzinfo, now: datetime) -> tuple[date, str] | None
             day = _day(found, zone)
             if day is not None:
                 return day, f"{text[: found.start()]} {text[found.end() :]}"
-    relative = _RELATIVE.search(text)
+    relative = _RELATIVE.match(text)
     if relative is None:
         return None
     back = 0 if relative[1].lower() in _TODAY else 1

@@ -50,7 +50,8 @@ def _read_article(page: Page, tree: HtmlElement, entry: Entry, source: Source, n
     title = choose_title(claims, entry.title, (source.name,), url)
     if title is None:
         return Rejection("no title")
-    text = _text(tree, claims, title)
+    said = read_body(tree)
+    text = _text(tree, said, claims, title)
     words = len(text.split())
     if words < (_WORDS_OF_A_FLASH if claims.is_article else _FEW_WORDS):
         return Rejection("no text")
@@ -61,7 +62,7 @@ def _read_article(page: Page, tree: HtmlElement, entry: Entry, source: Source, n
         lang=language_of(f"{title}\n{text}", hints=_hints(claims.lang, entry, source)),
         author=choose_author((*claims.authors, *((entry.author,) if entry.author else ())), (source.name, *claims.site_names)),
         published=choose_dating((*claims.datings, entry.published, date_in_path(path_of(url), now))),
-        origin=find_origin(tree, url, text) or _canonical_origin(claims.canonical, url),
+        origin=find_origin(tree, url, said) or _canonical_origin(claims.canonical, url),
         partial=not claims.is_free and words < TEASER,
     )
 
@@ -88,10 +89,10 @@ def _read_story(page: Page, entry: Entry, source: Source, now: datetime) -> Arti
     )
 
 
-def _text(tree: HtmlElement, claims: Claims, title: str) -> str:
+def _text(tree: HtmlElement, said: str, claims: Claims, title: str) -> str:
     """Take the body from the page; where its markup hides it, from JSON-LD or from the largest group of paragraphs."""
     titles = tuple(line for line in (title, *claims.headings, claims.headline, claims.shared_title, claims.page_title) if line)
-    text = trim(read_body(tree), titles, link_lines(tree))
+    text = trim(said, titles, link_lines(tree))
     told = trim(read_fragment(claims.body), titles) if claims.body else ""
     marked = trim(clean_text(article_paragraphs(tree)), titles)
     words = len(text.split())

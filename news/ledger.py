@@ -6,7 +6,9 @@ from typing import Literal
 
 from news.feeds import Entry
 
-UrlState = Literal["seen", "fetching", "stored", "rejected", "retry", "quarantined"]
+OFF_BEAT = "off the beat"  # the reason of a page that is an article, but not one for us
+
+UrlState = Literal["seen", "stored", "rejected", "retry", "quarantined"]
 LookOutcome = Literal["new", "unchanged", "empty", "failed"]
 
 

@@ -67,6 +67,8 @@ TEASER = 250
 """Words under which the text of a page that says it is not free is only the article's beginning."""
 # Words of running text above which a page that also asks for consent, a login or patience is an article all the same.
 _ENOUGH = 90
+# Words below which a page that is titled like a notice is one.
+_FEW = 60
 # Words of one group of paragraphs that only an article has: teasers of a listing stand apart from each other.
 _RUNNING = 50
 
@@ -188,18 +190,27 @@ def _kind_by_text(page: Page, tree: html.HtmlElement) -> PageKind:
     if len(main.split()) >= _ENOUGH and not _suspect_heads(tree) and not _talks_of_cookies(main):
         return _article_or_teaser(page, len(main.split()))
     prose = measure(tree)
-    for kind in _suspect_heads(tree):
-        if prose.plain < _ALLOWANCES[kind]:
-            return kind
     if not _MARKED_ARTICLE.search(page.body[:_HEAD_BYTES]):
-        if _talks_of_cookies(main or prose.text) and prose.plain < _ALLOWANCES["consent wall"]:
-            return "consent wall"
-        unmarked = _bare_kind(page, tree, prose) or ("listing" if _is_listing(prose) else None)
-        if unmarked is not None:
-            return unmarked
+        other = _named_kind(page, tree, prose) or _bare_kind(page, tree, prose) or ("listing" if _is_listing(prose) else None)
+        if other is not None:
+            return other
+    elif "soft 404" in _suspect_heads(tree) and prose.plain < _FEW:
+        return "soft 404"
     if prose.plain + prose.linked < 4:
         return "challenge" if _GUARDS.search(page.body[:_HEAD_BYTES]) else "empty"
     return _article_or_teaser(page, prose.running)
+
+
+def _named_kind(page: Page, tree: html.HtmlElement, prose: Prose) -> PageKind | None:
+    """Judge by the title and the first heading, and where there is more than a little text, by what it says as well."""
+    speaks_of: dict[PageKind, bool] = {
+        "challenge": _GUARDS.search(page.body[:_HEAD_BYTES]) is not None,
+        "consent wall": _talks_of_cookies(largest_group(tree) or prose.text),
+    }
+    for kind in _suspect_heads(tree):
+        if prose.plain < _ALLOWANCES[kind] and (prose.plain < _FEW or speaks_of.get(kind, True)):
+            return kind
+    return "consent wall" if speaks_of["consent wall"] and prose.plain < _ALLOWANCES["consent wall"] else None
 
 
 def _bare_kind(page: Page, tree: html.HtmlElement, prose: Prose) -> PageKind | None:
@@ -208,9 +219,9 @@ def _bare_kind(page: Page, tree: html.HtmlElement, prose: Prose) -> PageKind | N
         return None
     if _GUARDS.search(page.body[:_HEAD_BYTES]) and prose.plain + prose.linked < 150:
         return "challenge"
-    if _IN_HEAD["soft 404"].search(prose.text[:600]) and prose.plain < 60:
+    if _IN_HEAD["soft 404"].search(prose.text[:600]) and prose.plain < _FEW:
         return "soft 404"
-    if tree.find(".//input[@type='password']") is not None and prose.plain < 60:
+    if tree.find(".//input[@type='password']") is not None and prose.plain < _FEW:
         return "login page"
     return None
 

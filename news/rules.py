@@ -1,12 +1,14 @@
 """Topic files: read and checked, and tried on the examples they carry."""
 
 import json
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from news.fields import Fields
-from news.patterns import EVERY_LANGUAGE
+from news.patterns import EVERY_LANGUAGE, Lists
 from news.tables import read_table
 from news.topics import LEAD_WINDOW, Example, Rank, Rule, Topic, tag
 
@@ -43,26 +45,14 @@ def load_topic(path: Path) -> Topic:
     table = read_table(path)
     fields = Fields(table, (), table.values)
     fields.check_keys(_TOPIC_NEEDS, _TOPIC_MAY_HAVE)
-    rules = fields.tables("rule")
-    if not rules:
-        raise fields.wrong("rule", "no rules", "add a [[rule]]")
     topic_id = fields.id()
     vetoes, recaps = fields.lists("vetoes"), fields.lists("recaps")
-    counts: dict[str, int] = {}
-    read: list[Rule] = []
-    for each in rules:
-        each.check_keys(_RULE_NEEDS, _RULE_MAY_HAVE)
-        lang = each.lang("lang")
-        counts[lang] = counts.get(lang, 0) + 1
-        langs = None if lang == EVERY_LANGUAGE else frozenset({lang})
-        around = [sorted(vetoes.of(langs)), sorted(recaps.of(langs))]
-        read.append(_read_rule(each, f"{topic_id}/{lang}/{counts[lang]}", around))
     return Topic(
         id=topic_id,
         title=fields.text("title"),
         description=fields.text("description") if "description" in fields.values else "",
         file=str(path),
-        rules=tuple(read),
+        rules=tuple(_read_rules(fields, topic_id, (vetoes, recaps))),
         vetoes=vetoes,
         recaps=recaps,
         examples=(*_examples(fields, "must_match", matches=True), *_examples(fields, "must_not_match", matches=False)),
@@ -78,6 +68,19 @@ def check_topic(topic: Topic) -> tuple[Misjudged, ...]:
         if (rank in {"primary", "secondary"}) is not example.matches:
             wrong.append(Misjudged(topic.id, topic.file, example, rank))
     return tuple(wrong)
+
+
+def _read_rules(fields: Fields, topic_id: str, around: tuple[Lists, ...]) -> Iterable[Rule]:
+    rules = fields.tables("rule")
+    if not rules:
+        raise fields.wrong("rule", "no rules", "add a [[rule]]")
+    counts: Counter[str] = Counter()
+    for rule in rules:
+        rule.check_keys(_RULE_NEEDS, _RULE_MAY_HAVE)
+        lang = rule.lang("lang")
+        counts[lang] += 1
+        langs = None if lang == EVERY_LANGUAGE else frozenset({lang})
+        yield _read_rule(rule, f"{topic_id}/{lang}/{counts[lang]}", [sorted(lists.of(langs)) for lists in around])
 
 
 def _read_rule(fields: Fields, rule_id: str, around: list[list[str]]) -> Rule:

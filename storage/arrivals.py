@@ -90,9 +90,7 @@ def own_article(holders: tuple[Holder, ...], arrival: Arrival) -> int | None:
 
 
 def _holders(connection: Connection, arrival: Arrival) -> tuple[Holder, ...]:
-    is_copy = and_(
-        copies.c.article_id == articles.c.id, copies.c.url == article_urls.c.url, copies.c.source_id == arrival.feed.source_id
-    )
+    is_copy = and_(copies.c.article_id == articles.c.id, copies.c.url == article_urls.c.url, copies.c.source_id == arrival.feed.source_id)
     found = connection.execute(
         select(article_urls.c.url, articles.c.id, articles.c.source_id, copies.c.url.is_not(None))
         .select_from(article_urls.join(articles).outerjoin(copies, is_copy))
@@ -167,6 +165,7 @@ def _copy(connection: Connection, arrival: Arrival, article_id: int, holders: tu
     }
     fresh = connection.scalar(insert_into(connection, copies).values(**row).on_conflict_do_nothing().returning(copies.c.url))
     _claim_urls(connection, arrival, article_id)
+    ledger.mark_copy(connection, arrival.entry.url)
     return ("unchanged" if fresh is None else "copy"), article_id
 
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 
 from news.ledger import CrawlReport
 from storage.database import Database
@@ -36,9 +36,3 @@ def last(db: Database) -> CrawlReport | None:
     values = json.loads(row.report)
     values["problems"] = tuple(values["problems"])
     return CrawlReport(started_at=row.started_at, finished_at=row.finished_at, **values)
-
-
-def finished_count(db: Database) -> int:
-    """Count the crawls that ended."""
-    with db.begin_read() as connection:
-        return connection.execute(select(func.count()).where(crawls.c.finished_at.is_not(None))).scalar_one()

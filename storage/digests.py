@@ -23,7 +23,7 @@ DeliveryState = Literal["pending", "committing", "sent", "failed", "in doubt"]
 LATER = timedelta(minutes=30)  # RFC 5321, 4.5.4.1: at least half an hour between two tries
 _WEAKEST_TOLD = level_of("implicit")  # "weak" and "none" are in the archive, and not worth a reader's time
 _FROM: dict[DeliveryState, tuple[DeliveryState, ...]] = {
-    "pending": ("committing", "in doubt"),
+    "pending": ("pending", "committing", "in doubt"),
     "committing": ("pending",),
     "sent": ("committing", "in doubt"),
     "failed": ("pending", "committing", "in doubt"),
@@ -84,12 +84,6 @@ def freeze(  # noqa: PLR0913, PLR0917 - the parts of one digest, each of another
     return int(digest_id)
 
 
-def baseline(db: Database, subscription: str, article_ids: Sequence[int], now: datetime) -> None:
-    """Count articles as told to a subscription without a digest: what was there before it began."""
-    with db.begin_write() as connection:
-        _tell(connection, subscription, article_ids, now, None)
-
-
 def pending(db: Database, now: datetime) -> tuple[Delivery, ...]:
     """Return the deliveries to send now, the oldest first."""
     return _deliveries(db, deliveries.c.state == "pending", deliveries.c.due_at <= now)
@@ -121,7 +115,7 @@ def recover(db: Database) -> tuple[Delivery, ...]:
     return _deliveries(db, deliveries.c.id.in_(ids))
 
 
-def _tell(connection: Connection, subscription: str, article_ids: Sequence[int], now: datetime, digest_id: int | None) -> int:
+def _tell(connection: Connection, subscription: str, article_ids: Sequence[int], now: datetime, digest_id: int) -> int:
     """Write down what a subscription was told; return how many of the articles were new to it."""
     rows = [
         {"subscription": subscription, "article_id": article_id, "digest_id": digest_id, "told_at": now}

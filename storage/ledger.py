@@ -20,7 +20,8 @@ from storage.tables import article_urls, chunks, clean, insert_into, urls
 MOST_TRIES = 5
 # Bytes. Scrapy asks for no address above 2,083 characters, and a row of a PostgreSQL index ends at 2,704.
 LONGEST_URL = 2048
-_UNFINISHED = ("seen", "fetching", "retry")
+COPY = "copy"  # the reason of a stored address that holds no article of its own
+_UNFINISHED = ("seen", "retry")
 
 
 def record(db: Database, look: FeedLook, *, next_look_at: datetime, force: bool = False) -> tuple[Entry, ...]:
@@ -44,17 +45,12 @@ def record(db: Database, look: FeedLook, *, next_look_at: datetime, force: bool 
 
 
 def waiting(db: Database, source_ids: Sequence[str], now: datetime) -> tuple[Waiting, ...]:
-    """Return every page of these sources that is still to be fetched and that nobody is fetching, the oldest first."""
+    """Return every page of these sources that is still to be fetched the oldest first."""
     columns = (urls.c.feed_id, urls.c.entry, urls.c.attempts, urls.c.first_seen_at, urls.c.url)
     with db.begin_read() as connection:
         rows = connection.execute(select(*columns).where(urls.c.source_id.in_(source_ids), _is_open(now))).all()
     rows = sorted(rows, key=lambda row: (row.first_seen_at, row.url))
     return tuple(Waiting(row.feed_id, entry_of(row.entry), row.attempts) for row in rows)
-
-
-def lease(db: Database, urls: Sequence[str], until: datetime) -> None:
-    """Mark addresses as being fetched: until then nobody else is given them."""
-    _update_each(db, [{"key": url, "state": "fetching", "lease_until": until} for url in urls])
 
 
 def settle(db: Database, settled: Settled) -> None:
@@ -79,13 +75,6 @@ def tally(db: Database) -> tuple[Tally, ...]:
     return tuple(Tally(*row) for row in sorted(rows, key=lambda row: tuple(row[:3])))
 
 
-def has_unfinished(db: Database, feed_id: str) -> bool:
-    """Whether anything this feed announced is still to be fetched, now or later."""
-    left = select(urls.c.url).where(urls.c.feed_id == feed_id, urls.c.state.in_(_UNFINISHED)).limit(1)
-    with db.begin_read() as connection:
-        return connection.scalar(left) is not None
-
-
 def mark_stored(connection: Connection, entry: Entry, page_url: str, feed: Feed, now: datetime) -> None:
     """Settle the address an article was announced under, and its page's own, inside the transaction that stores the article.
 
@@ -106,9 +95,14 @@ def mark_stored(connection: Connection, entry: Entry, page_url: str, feed: Feed,
             "updated_at": entry.updated_at,
             "entry": entry_text(replace(entry, url=url)),
         }
-        done = {"state": "stored", "reason": "", "attempts": 0, "state_at": now, "retry_at": None, "lease_until": None}
+        done = {"state": "stored", "reason": "", "attempts": 0, "state_at": now, "retry_at": None}
         ours = None if url == entry.url else urls.c.source_id == feed.source_id
         connection.execute(insert_into(connection, urls).values(**row).on_conflict_do_update(index_elements=["url"], set_=done, where=ours))
+
+
+def mark_copy(connection: Connection, url: str) -> None:
+    """Say in the ledger that an address carries a text of another address, inside the transaction that writes the copy down."""
+    connection.execute(update(urls).where(urls.c.url == url, urls.c.state == "stored").values(reason=COPY))
 
 
 def is_fit(url: str) -> bool:
@@ -119,7 +113,6 @@ def is_fit(url: str) -> bool:
 def _is_open(now: datetime) -> ColumnElement[bool]:
     return or_(
         urls.c.state == "seen",
-        and_(urls.c.state == "fetching", or_(urls.c.lease_until.is_(None), urls.c.lease_until <= now)),
         and_(urls.c.state == "retry", or_(urls.c.retry_at.is_(None), urls.c.retry_at <= now)),
     )
 
@@ -128,15 +121,13 @@ def _is_wanted(row: Row[*tuple[Any, ...]], entry: Entry, now: datetime) -> bool:
     """Whether a known address is to be fetched again; where the feed never gave a time of change, ours of storing stands for it."""
     if row.state == "stored":
         return entry.updated_at is not None and entry.updated_at > (row.updated_at or row.state_at)
-    if row.state == "fetching":
-        return row.lease_until is None or bool(row.lease_until <= now)
     if row.state == "retry":
         return row.retry_at is None or bool(row.retry_at <= now)
     return bool(row.state == "seen")
 
 
 def _known(connection: Connection, addresses: Sequence[str]) -> Mapping[str, Row[*tuple[Any, ...]]]:
-    columns = (urls.c.url, urls.c.state, urls.c.state_at, urls.c.attempts, urls.c.retry_at, urls.c.lease_until, urls.c.updated_at)
+    columns = (urls.c.url, urls.c.state, urls.c.state_at, urls.c.attempts, urls.c.retry_at, urls.c.updated_at)
     found = (row for chunk in chunks(addresses) for row in connection.execute(select(*columns).where(urls.c.url.in_(chunk))))
     return {row.url: row for row in found}
 
@@ -165,7 +156,6 @@ def _reopen(connection: Connection, look: FeedLook, entries: Iterable[Entry], kn
             "source_id": look.source_id,
             "attempts": known[entry.url].attempts if known[entry.url].state in _UNFINISHED else 0,
             "state_at": look.looked_at,
-            "lease_until": None,
             "retry_at": None,
             "updated_at": entry.updated_at or known[entry.url].updated_at,
             "entry": entry_text(entry),
@@ -173,11 +163,6 @@ def _reopen(connection: Connection, look: FeedLook, entries: Iterable[Entry], kn
         for entry in entries
     ]
     _execute_each(connection, rows)
-
-
-def _update_each(db: Database, rows: list[dict[str, Any]]) -> None:
-    with db.begin_write() as connection:
-        _execute_each(connection, rows)
 
 
 def _execute_each(connection: Connection, rows: list[dict[str, Any]]) -> None:
@@ -202,5 +187,4 @@ def _settled_row(settled: Settled, tries: int, *, held: bool) -> Mapping[str, An
         "attempts": tries,
         "state_at": settled.at,
         "retry_at": settled.retry_at if state == "retry" else None,
-        "lease_until": None,
     }

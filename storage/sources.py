@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, case, null
+from sqlalchemy import Connection, case, null, select
 
 from news.sources import Feed, Source
 from storage.database import Database
@@ -23,6 +23,13 @@ def register(db: Database, sources: Sequence[Source]) -> None:
             _register_source(connection, source)
             for feed in sorted(source.feeds, key=lambda feed: feed.id):
                 _register_feed(connection, feed)
+
+
+def names(db: Database) -> dict[str, str]:
+    """Return the name of every source by its id, in the order of the names."""
+    with db.begin_read() as connection:
+        found = connection.execute(select(source_rows.c.id, source_rows.c.name)).all()
+    return dict(sorted(((row.id, row.name) for row in found), key=lambda pair: pair[1].casefold()))
 
 
 def _register_source(connection: Connection, source: Source) -> None:

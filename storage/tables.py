@@ -114,7 +114,6 @@ urls = Table(  # the ledger: every address ever announced
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("state_at", UtcDateTime, nullable=False),
     Column("retry_at", UtcDateTime),
-    Column("lease_until", UtcDateTime),
     Column("updated_at", UtcDateTime),  # as the feed says
     Column("entry", CleanText, nullable=False),  # JSON: what a crawl needs to begin again after a crash
     Index("ix_urls_source_state", "source_id", "state", "reason"),
@@ -235,7 +234,7 @@ digest_items = Table(
     metadata,
     Column("subscription", CleanText, primary_key=True),
     Column("article_id", Integer, ForeignKey("articles.id"), primary_key=True),
-    Column("digest_id", Integer, ForeignKey("digests.id"), index=True),  # nothing for the baseline
+    Column("digest_id", Integer, ForeignKey("digests.id"), nullable=False, index=True),
     Column("told_at", UtcDateTime, nullable=False),
 )
 

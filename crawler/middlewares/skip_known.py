@@ -1,8 +1,8 @@
 """Pages that we hold are not asked for again."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from typing import Any, Self
+from collections.abc import AsyncIterator, Mapping
+from typing import Any, Protocol, Self, cast
 
 from scrapy.crawler import Crawler
 from scrapy.http import Response
@@ -11,8 +11,17 @@ from crawler.context import Context, context_of
 from news.feeds import Entry
 from news.ledger import FeedLook
 from news.polling import next_look_at
-from spiders.looking import LookingSpider
+from news.sources import Feed
 from storage import ledger
+
+
+class Follower(Protocol):
+    """A spider that can be told which entries are wanted."""
+
+    feeds: Mapping[str, Feed]
+
+    def follow(self, entry: Entry, feed: Feed) -> Any:
+        """Return the request, or the page, for a wanted entry."""
 
 
 class SkipKnown:
@@ -33,8 +42,7 @@ class SkipKnown:
             if not isinstance(item, FeedLook):
                 yield item
                 continue
-            spider = self.crawler.spider
-            assert isinstance(spider, LookingSpider)
+            spider = cast("Follower", self.crawler.spider)
             for entry in await record_look(self.context, item):
                 yield spider.follow(entry, spider.feeds[item.feed_id])
 

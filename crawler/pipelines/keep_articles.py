@@ -3,16 +3,17 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from scrapy.crawler import Crawler
 
 from crawler.context import Context, context_of
 from crawler.middlewares.skip_known import record_look
+from crawler.parsers import Unreadable
 from crawler.parsing import Reading
 from news.articles import Rejection
 from news.fetches import Fetched, Missed
-from news.ledger import FeedLook, Kept, Settled
+from news.ledger import OFF_BEAT, FeedLook, Kept, Settled
 from storage import articles, ledger
 
 RETRY_AFTER = timedelta(hours=1)  # a challenge or an overloaded server rarely lasts longer; five tries make five hours
@@ -25,7 +26,7 @@ class Read:
     """A fetched page and what reading it gave."""
 
     fetched: Fetched
-    reading: Reading | Rejection
+    reading: Reading | Rejection | Unreadable
 
 
 class KeepArticles:
@@ -42,14 +43,16 @@ class KeepArticles:
     async def process_item(self, item: Any) -> Any:
         """Keep what a spider handed over: a page that was read, an address that was missed, a look that failed."""
         match item:
-            case Read(fetched, Rejection() as rejection):
-                await self.settle(fetched.entry.url, rejection.reason, retry=rejection.retry)
+            case Read(fetched, Rejection(reason, retry)):
+                await self.settle(fetched.entry.url, reason, "retry" if retry else "rejected")
+            case Read(fetched, Unreadable(reason)):
+                await self.settle(fetched.entry.url, reason, "quarantined")
             case Read(fetched, Reading() as reading) if reading.judgement.relevance == "none":
-                await self.settle(fetched.entry.url, "off the beat", retry=False)
+                await self.settle(fetched.entry.url, OFF_BEAT, "rejected")
             case Read(fetched, Reading() as reading):
                 await self.store(fetched, reading)
             case Missed(entry, _, reason, retry):
-                await self.settle(entry.url, reason, retry=retry)
+                await self.settle(entry.url, reason, "retry" if retry else "rejected")
             case FeedLook():
                 await record_look(self.context, item)
         return item
@@ -69,10 +72,10 @@ class KeepArticles:
         )
         self.context.progress.counts[_COUNTED[kept]] += 1
 
-    async def settle(self, url: str, reason: str, *, retry: bool) -> None:
+    async def settle(self, url: str, reason: str, state: Literal["rejected", "retry", "quarantined"]) -> None:
         """Write into the ledger why an address holds no article of ours."""
         now = datetime.now(UTC)
-        settled = Settled(url, "retry" if retry else "rejected", reason, now, now + RETRY_AFTER if retry else None)
+        settled = Settled(url, state, reason, now, now + RETRY_AFTER if state == "retry" else None)
         await asyncio.to_thread(ledger.settle, self.context.database, settled)
-        counted = "off_beat" if reason == "off the beat" else "retry" if retry else "rejected"
+        counted = "off_beat" if reason == OFF_BEAT else "retry" if state == "retry" else "rejected"
         self.context.progress.counts[counted] += 1

@@ -36,7 +36,13 @@ def run_khazri(folder: Path, *arguments: str, stdin: bytes = b"", **variables: s
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KHAZRI_")}
     environment |= {"COLUMNS": "160", **variables}
     done = subprocess.run(
-        [sys.executable, "-m", "desk.cli", *arguments], input=stdin, capture_output=True, cwd=folder, env=environment, timeout=120, check=False
+        [sys.executable, "-m", "desk.cli", *arguments],
+        input=stdin,
+        capture_output=True,
+        cwd=folder,
+        env=environment,
+        timeout=120,
+        check=False,
     )
     ran = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
     assert "Traceback" not in ran.err, ran.err

@@ -77,7 +77,6 @@ def _make_urls() -> None:
         _time("first_seen_at"),
         _time("state_at"),
         _time("retry_at", null=True),
-        _time("lease_until", null=True),
         _time("updated_at", null=True),
         _text("entry"),
     )
@@ -157,7 +156,7 @@ def _make_digests() -> None:
     )
     _index("digests", "subscription")
     keys = (_text("subscription", key=True), _link("article_id", "articles.id", key=True))
-    op.create_table("digest_items", *keys, _link("digest_id", "digests.id", null=True), _time("told_at"))
+    op.create_table("digest_items", *keys, _link("digest_id", "digests.id"), _time("told_at"))
     _index("digest_items", "digest_id")
     op.create_table(
         "deliveries",

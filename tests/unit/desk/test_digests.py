@@ -10,7 +10,7 @@ from news.dates import Dating
 from news.digests import Digest, DigestItem, DigestSection, SourceHealth
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
-HOSTILE = '<script>alert(1)</script>\u202e {{7*7}} \x1b]52;c;x\x07 =?utf-8?q?=0ABcc:_victim=40evil.example?='
+HOSTILE = "<script>alert(1)</script>\u202e {{7*7}} \x1b]52;c;x\x07 =?utf-8?q?=0ABcc:_victim=40evil.example?="
 
 
 def digest(title: str = "Снаряды для Киева", url: str = "https://paper.example/1", *, empty: bool = False) -> Digest:

@@ -16,7 +16,9 @@ def test_without_anything_the_defaults_hold() -> None:
 
 
 def test_the_file_in_the_working_folder_is_read_and_variables_stand_over_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    Path("khazri.toml").write_text('look_every = 60\ncontact = "desk@example.org"\n[mail]\nhost = "smtp.example.org"\nto = ["a@example.org"]\n')
+    Path("khazri.toml").write_text(
+        'look_every = 60\ncontact = "desk@example.org"\n[mail]\nhost = "smtp.example.org"\nto = ["a@example.org"]\n'
+    )
     monkeypatch.setenv("KHAZRI_LOOK_EVERY", "30")
     monkeypatch.setenv("KHAZRI_MAIL__TO", "b@example.org, c@example.org")
     settings = read_settings()

@@ -19,7 +19,9 @@ WRITTEN = [
 
 
 @pytest.mark.parametrize(("text", "codec"), WRITTEN)
-@pytest.mark.parametrize("claim", ["", "text/html", "text/html; charset=utf-8", "text/html; charset=iso-8859-1", 'text/html; charset="nonsense"', None])
+@pytest.mark.parametrize(
+    "claim", ["", "text/html", "text/html; charset=utf-8", "text/html; charset=iso-8859-1", 'text/html; charset="nonsense"', None]
+)
 def test_the_letters_are_right_whatever_is_claimed(text: str, codec: str, claim: str | None) -> None:
     page = f"<html><p>{text}</p>"
     content_type = f"text/html; charset={codec}" if claim is None else claim

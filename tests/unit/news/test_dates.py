@@ -143,7 +143,10 @@ def test_the_exact_date_beats_the_better_place_and_then_places_count() -> None:
     assert choose_dating([UNDATED]) == choose_dating([]) == UNDATED
 
 
-@given(st.text(max_size=60) | st.from_regex(r"\d{1,4}[./ -]\d{1,4}[./ -]\d{1,4}[T ]\d{1,2}:\d{1,2}(:\d{2})? ?[A-Z+-]{0,4}\d{0,4}", fullmatch=True))
+@given(
+    st.text(max_size=60)
+    | st.from_regex(r"\d{1,4}[./ -]\d{1,4}[./ -]\d{1,4}[T ]\d{1,2}:\d{1,2}(:\d{2})? ?[A-Z+-]{0,4}\d{0,4}", fullmatch=True)
+)
 def test_any_text_gives_a_date_in_range_or_none(text: str) -> None:
     dating = parse_date(text, BAKU, origin="feed", now=NOW)
     if isinstance(dating.at, datetime):

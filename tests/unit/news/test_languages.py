@@ -63,7 +63,8 @@ def test_no_words_no_language(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("declared", "code"), [("az-Latn-AZ", "az"), ("RU_ru", "ru"), ("en", "en"), ("", None), (None, None), ("english", None), ("x-default", None), ("12", None)]
+    ("declared", "code"),
+    [("az-Latn-AZ", "az"), ("RU_ru", "ru"), ("en", "en"), ("", None), (None, None), ("english", None), ("x-default", None), ("12", None)],
 )
 def test_a_declared_language_is_cut_to_its_code(declared: str | None, code: str | None) -> None:
     assert language_code(declared) == code

@@ -18,7 +18,9 @@ LISTING = """<html><body><nav><a href="/az/">Home</a> <a href="/az/news/">News</
 
 
 def read(body: str, **rules: str) -> FeedReading:
-    return read_feed(Page(HERE, 200, body.encode(), "text/html"), Feed("northwind/list", "northwind", HERE, "listing", **rules), SOURCE, NOW)  # type: ignore[arg-type]
+    return read_feed(
+        Page(HERE, 200, body.encode(), "text/html"), Feed("northwind/list", "northwind", HERE, "listing", **rules), SOURCE, NOW
+    )  # type: ignore[arg-type]
 
 
 BRIDGE = "https://www.northwind.example/az/news/a-new-bridge-opens-41.html"

@@ -18,7 +18,9 @@ OPEN = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="
 
 def read(body: str | bytes, pattern: str | None = None) -> FeedReading:
     raw = body if isinstance(body, bytes) else body.encode()
-    return read_feed(Page(HERE, 200, raw, "application/xml"), Feed("northwind/map", "northwind", HERE, "sitemap", pattern=pattern), SOURCE, NOW)
+    return read_feed(
+        Page(HERE, 200, raw, "application/xml"), Feed("northwind/map", "northwind", HERE, "sitemap", pattern=pattern), SOURCE, NOW
+    )
 
 
 def urls(*paths: str) -> str:

@@ -92,7 +92,14 @@ def test_a_guid_that_is_an_address_stands_in_for_the_link() -> None:
 
 
 def test_entries_without_a_usable_link_are_counted() -> None:
-    reading = read(rss(ITEM, "<title>no link</title>", "<title>x</title><link>javascript:alert(1)</link>", "<title>y</title><link>https://u@h.example/</link>"))
+    reading = read(
+        rss(
+            ITEM,
+            "<title>no link</title>",
+            "<title>x</title><link>javascript:alert(1)</link>",
+            "<title>y</title><link>https://u@h.example/</link>",
+        )
+    )
     assert len(reading.entries) == 1
     assert reading.problem == "3 entries without a usable link left out"
 
@@ -119,7 +126,9 @@ def test_a_broken_feed_keeps_what_came_before_the_break() -> None:
 
 
 def test_a_page_instead_of_a_feed_names_the_feed_it_announces() -> None:
-    page = "<!-- x --><!DOCTYPE html><html><head><link rel='alternate' type='application/rss+xml' href='/real.xml'></head><body></body></html>"
+    page = (
+        "<!-- x --><!DOCTYPE html><html><head><link rel='alternate' type='application/rss+xml' href='/real.xml'></head><body></body></html>"
+    )
     reading = read(page, content_type="text/html")
     assert reading.entries == ()
     assert reading.problem == (
@@ -128,7 +137,9 @@ def test_a_page_instead_of_a_feed_names_the_feed_it_announces() -> None:
     assert str(read("<html><body>x</body></html>").problem).startswith("an HTML page, not a feed; ")
 
 
-@pytest.mark.parametrize(("body", "status"), [("", 200), ("  ", 200), ("/etc/passwd", 200), ("{}", 200), ("<a/>", 200), (rss(ITEM), 503), ("", 404)])
+@pytest.mark.parametrize(
+    ("body", "status"), [("", 200), ("  ", 200), ("/etc/passwd", 200), ("{}", 200), ("<a/>", 200), (rss(ITEM), 503), ("", 404)]
+)
 def test_what_is_no_feed_says_so(body: str, status: int) -> None:
     reading = read(body, status=status)
     assert reading.entries == ()
@@ -145,11 +156,29 @@ def test_an_undated_entry_is_undated() -> None:
     assert read(rss(ITEM)).entries[0].published == UNDATED
 
 
-PIECES = ["<rss version='2.0'>", "<channel>", "<item>", "</item>", "<link>https://a.example/", "</link>", "<title>", "<![CDATA[", "]]>", "&#0;", "&", "<feed>", "\x00", "я"]
+PIECES = [
+    "<rss version='2.0'>",
+    "<channel>",
+    "<item>",
+    "</item>",
+    "<link>https://a.example/",
+    "</link>",
+    "<title>",
+    "<![CDATA[",
+    "]]>",
+    "&#0;",
+    "&",
+    "<feed>",
+    "\x00",
+    "я",
+]
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=10), max_size=20), st.sampled_from(["rss", "sitemap", "news-sitemap", "listing", "shared-stories"]))
+@given(
+    st.lists(st.sampled_from(PIECES) | st.text(max_size=10), max_size=20),
+    st.sampled_from(["rss", "sitemap", "news-sitemap", "listing", "shared-stories"]),
+)
 def test_no_answer_breaks_the_reader(pieces: list[str], kind: FeedKind) -> None:
     assert isinstance(read("".join(pieces).encode("utf-8", "replace"), kind), FeedReading)
 

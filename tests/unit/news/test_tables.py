@@ -115,7 +115,15 @@ def test_an_error_names_file_line_and_remedy(file: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("a = 1\nb = \n", 2), ('a = 1\nb = "x\n', 2), ("a = 1\na = 2\n", 2), ("[a]\n\n[a]\n", 3), ("a = [1,\n2\n", 3), ("[" * 100_000, 1), ("a = " + "1" * 5000, 1)],
+    [
+        ("a = 1\nb = \n", 2),
+        ('a = 1\nb = "x\n', 2),
+        ("a = 1\na = 2\n", 2),
+        ("[a]\n\n[a]\n", 3),
+        ("a = [1,\n2\n", 3),
+        ("[" * 100_000, 1),
+        ("a = " + "1" * 5000, 1),
+    ],
 )
 def test_text_that_is_not_toml_is_refused_at_its_line(file: Path, text: str, line: int) -> None:
     with pytest.raises(TableError) as caught:

@@ -56,15 +56,6 @@ def test_an_article_is_never_told_twice_and_a_refused_digest_leaves_nothing(pres
     assert len(digests.pending(press.db, press.noon)) == 2
 
 
-def test_a_baseline_is_told_without_a_digest(press: Press) -> None:
-    first, second = _articles(press)
-    digests.baseline(press.db, "daily", [first, first], press.noon)
-    digests.baseline(press.db, "daily", [first], press.noon)
-    digests.baseline(press.db, "daily", [], press.noon)
-    assert _undelivered(press) == [second]
-    assert digests.pending(press.db, press.noon) == ()
-
-
 def test_of_many_senders_one_has_the_delivery(press: Press) -> None:
     _freeze(press, [])
     number = digests.pending(press.db, press.noon)[0].id
