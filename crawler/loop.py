@@ -17,7 +17,9 @@ def run_in_loop(main: Callable[[asyncio.Event], Coroutine[Any, Any, T]]) -> T:
     ``main`` is given an event that is set by SIGINT and SIGTERM: it is expected to finish soon after. A second signal ends at once.
     """
     install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
-    from twisted.internet import reactor
+    from twisted.internet import reactor as installed
+
+    reactor: Any = installed  # its type is that of no reactor in particular
 
     outcome: list[T] = []
     failure: list[BaseException] = []
@@ -30,14 +32,14 @@ def run_in_loop(main: Callable[[asyncio.Event], Coroutine[Any, Any, T]]) -> T:
         except BaseException as error:  # noqa: BLE001 - carried out of the reactor and raised below
             failure.append(error)
         finally:
-            reactor.stop()  # type: ignore[attr-defined]
+            reactor.stop()
 
     def begin() -> None:
         tasks.append(asyncio.get_running_loop().create_task(guarded()))
 
     tasks: list[asyncio.Task[None]] = []
-    reactor.callLater(0, begin)  # type: ignore[attr-defined]  # the loop runs by then
-    reactor.run(installSignalHandlers=False)  # type: ignore[attr-defined]
+    reactor.callLater(0, begin)  # the loop runs by then
+    reactor.run(installSignalHandlers=False)
     if failure:
         raise failure[0]
     return outcome[0]

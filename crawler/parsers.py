@@ -78,7 +78,7 @@ class ParserPool:
 
     def close(self) -> None:
         """Stop the processes; what they are reading is dropped and stays in the ledger."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
     def __enter__(self) -> Self:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from news.duplicates import fingerprint
-
 from news.articles import Article, Rejection, read_page
 from news.beats import Beat, Judgement, judge, load_beat
+from news.duplicates import fingerprint
 from news.feeds import FeedReading, read_feed
 from news.fetches import Fetched
 from news.pages import Page

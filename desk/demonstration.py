@@ -6,18 +6,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from demo.serving import RunningPress
-
 from desk.digests import DAILY, Reader, as_text, gather
 from desk.opening import DEMO_MARK, Options, beat_of
 from desk.printing import cell_text, print_table, say, terminal, write
 from news.errors import DatabaseError, Failure
-from news.ledger import OFF_BEAT, CrawlReport
+from news.ledger import OFF_BEAT, CrawlReport, Tally
 from news.queries import Query
 from storage import about, articles, crawls, ledger, sources
 from storage.database import Database, open_database
@@ -74,7 +74,7 @@ def _empty_database(url: str) -> Iterator[Database]:
 @contextmanager
 def _scheduler(database_url: str, listed: Path) -> Iterator["subprocess.Popen[bytes]"]:
     """Run the scheduler on the press, quicker than life, mailing nobody."""
-    quick = {"KHAZRI_CRAWL_EVERY": "0.5", "KHAZRI_LOOK_EVERY": "0.2", "KHAZRI_ALLOW_NETWORKS": "127.0.0.0/8", "KHAZRI_MAIL__HOST": ""}
+    quick = {"KHAZRI_CRAWL_EVERY": "0.5", "KHAZRI_LOOK_EVERY": "0.001", "KHAZRI_ALLOW_NETWORKS": "127.0.0.0/8", "KHAZRI_MAIL__HOST": ""}
     command = [sys.executable, "-m", "scheduler", "--demo", "--sources", str(listed)]
     environment = {**os.environ, **quick, "KHAZRI_DATABASE_URL": database_url}
     with tempfile.TemporaryFile() as said:
@@ -152,25 +152,33 @@ def _print_all(database: Database, options: Options, started: float) -> None:
 def _print_collected(database: Database) -> None:
     """Print for each outlet what was found and what became of it."""
     names = sources.names(database)
-    rows: dict[str, dict[str, int]] = {source_id: {} for source_id in names}
+    counts = {source_id: Counter[str]() for source_id in names}
     for row in ledger.tally(database):
-        column = {"stored": "copies" if row.reason == ledger.COPY else "stored"}.get(row.state, "rejected")
-        column = "off_beat" if row.reason == OFF_BEAT else column
-        counts = rows[row.source_id]
-        counts[column] = counts.get(column, 0) + row.count
-    columns = ("stored", "copies", "off_beat", "rejected")
-    table = [(names[source], sum(counts.values()), *(counts.get(name, 0) for name in columns)) for source, counts in rows.items()]
-    totals = [sum(row[number] for row in table if isinstance(row[number], int)) for number in range(1, 6)]
-    print_table(("outlet", "found", *columns), [*table, ("all", *totals)], title="What was collected")
+        counts[row.source_id][_outcome(row)] += row.count
+    outcomes = ("stored", "copies", "off beat", "rejected")
+    lines = [(names[source_id], of_source) for source_id, of_source in counts.items()]
+    lines.append(("all", sum(counts.values(), Counter[str]())))
+    table = [(name, counted.total(), *(counted[outcome] for outcome in outcomes)) for name, counted in lines]
+    print_table(("outlet", "found", *outcomes), table, title="What was collected")
+    edited = [stored for stored in articles.find(database, Query(limit=None), ()) if stored.versions > 1]
+    for stored in edited:
+        write(f"Edited in place, both versions kept: {stored.article.title}")
     write()
 
 
+def _outcome(row: Tally) -> str:
+    if row.state == "stored":
+        return "copies" if row.reason == ledger.COPY else "stored"
+    return "off beat" if row.reason == OFF_BEAT else "rejected"
+
+
 def _print_reasons(database: Database) -> None:
-    reasons: dict[tuple[str, str], int] = {}
+    """Print why pages were not stored."""
+    reasons = Counter[tuple[str, str]]()
     for row in ledger.tally(database):
-        if row.state != "stored" and row.reason != OFF_BEAT:
-            reasons[row.state, row.reason] = reasons.get((row.state, row.reason), 0) + row.count
-    rows = [(reason, "tried again later" if state == "retry" else state, count) for (state, reason), count in sorted(reasons.items())]
+        if _outcome(row) == "rejected":
+            reasons[row.reason, "tried again later" if row.state == "retry" else row.state] += row.count
+    rows = [(reason, fate, count) for (reason, fate), count in sorted(reasons.items())]
     print_table(("reason", "so it is", "pages"), rows, title="Rejected, and why")
     write()
 

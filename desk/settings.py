@@ -80,9 +80,9 @@ class Settings(BaseSettings):
     """An address or a web page for webmasters, sent with every request."""
     allow_networks: Words = []
     """Networks inside our own walls that crawls may reach, such as 127.0.0.0/8."""
-    crawl_every: float = Field(default=60.0, ge=0.2)
+    crawl_every: float = Field(default=60.0, ge=0.1)
     """Seconds between two times that the scheduler asks which feeds are due."""
-    look_every: float = Field(default=900.0, ge=0.2)
+    look_every: float = Field(default=900.0, gt=0)
     """Seconds between two looks at one feed."""
     digest: DigestSettings = DigestSettings()
     mail: MailSettings = MailSettings()

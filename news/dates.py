@@ -46,7 +46,8 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(r"(?<!\w)(?P<name>[^\W\d_]{3,12})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>\d{4})[.,]?\s+(?P<name>[^\W\d_]{3,12})\.?\s+(?P<d>\d{1,2})(?!\d)")
 _RELATIVE = re.compile(
-    r"(?:[^\W\d_]{3,20}:\s*)?(today|bu gün|bugün|сегодня|сьогодні|dzisiaj|dziś|heute|yesterday|dünən|dün|вчера|вчора|wczoraj|gestern)(?![\w-])(?=.{0,20}$)",
+    r"(?:[^\W\d_]{3,20}:\s*)?"
+    r"(today|bu gün|bugün|сегодня|сьогодні|dzisiaj|dziś|heute|yesterday|dünən|dün|вчера|вчора|wczoraj|gestern)(?![\w-])(?=.{0,20}$)",
     re.IGNORECASE,
 )
 _TODAY = frozenset(("today", "bu gün", "bugün", "сегодня", "сьогодні", "dzisiaj", "dziś", "heute"))

@@ -9,6 +9,7 @@ from lxml import etree, html
 
 from news.charsets import decode
 from news.prose import Prose, largest_group, measure
+from news.urls import path_of
 
 PageKind = Literal[
     "article",
@@ -148,6 +149,8 @@ def kind_of(page: Page, tree: html.HtmlElement | None) -> PageKind:
         return by_status
     if not page.body.strip():
         return "empty"
+    if page.requested_url and path_of(page.url) == "/" != path_of(page.requested_url):
+        return "soft 404"  # sent to the front page
     if _is_foreign(page):
         return "not HTML"
     if tree is None:

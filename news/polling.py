@@ -15,4 +15,4 @@ def next_look_at(outcome: LookOutcome, failures: int, now: datetime, every: time
     if outcome != "failed":
         return now + every
     doublings = min(max(failures - 1, 0), 10)  # 2**10 times any sensible interval is past the longest back-off
-    return now + max(every, min(every * 2**doublings, LONGEST_BACKOFF))
+    return now + max(every, min(every * (1 << doublings), LONGEST_BACKOFF))

@@ -1,16 +1,15 @@
-"""Topic files: read and checked, and tried on the examples they carry."""
+"""Topic files: read and checked."""
 
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from news.fields import Fields
 from news.patterns import EVERY_LANGUAGE, Lists
 from news.tables import read_table
-from news.topics import LEAD_WINDOW, Example, Rank, Rule, Topic, tag
+from news.topics import LEAD_WINDOW, Example, Rule, Topic
 
 _DEFAULT_WINDOW = 12  # words: a subject and its verb in one sentence of news prose
 _WIDEST_WINDOW = 100  # words; beyond it "near" says nothing
@@ -19,22 +18,6 @@ _TOPIC_NEEDS = ("id", "title", "rule")
 _TOPIC_MAY_HAVE = ("description", "vetoes", "recaps", "must_match", "must_not_match")
 _RULE_NEEDS = ("lang", "any")
 _RULE_MAY_HAVE = ("near", "within", "not")
-
-
-@dataclass(frozen=True, slots=True)
-class Misjudged:
-    """An example on which a topic is wrong."""
-
-    topic: str
-    file: str
-    example: Example
-    rank: Rank | None
-    """The rank the topic got there."""
-
-    def __str__(self) -> str:
-        """Say it in one line, with the place."""
-        said = "must be found and is not" if self.example.matches else f"must not be found and is {self.rank}"
-        return f"{self.file}:{self.example.line}: {self.topic} {said}: {self.example.title}"
 
 
 def load_topic(path: Path) -> Topic:
@@ -57,17 +40,6 @@ def load_topic(path: Path) -> Topic:
         recaps=recaps,
         examples=(*_examples(fields, "must_match", matches=True), *_examples(fields, "must_not_match", matches=False)),
     )
-
-
-def check_topic(topic: Topic) -> tuple[Misjudged, ...]:
-    """Try a topic on its own examples; found means primary or secondary, for a background mention is not shown."""
-    wrong: list[Misjudged] = []
-    for example in topic.examples:
-        tags = tag((topic,), example.title, example.text, example.lang)
-        rank = tags[0].rank if tags else None
-        if (rank in {"primary", "secondary"}) is not example.matches:
-            wrong.append(Misjudged(topic.id, topic.file, example, rank))
-    return tuple(wrong)
 
 
 def _read_rules(fields: Fields, topic_id: str, around: tuple[Lists, ...]) -> Iterable[Rule]:

@@ -98,6 +98,22 @@ class Topic:
         yield from self.vetoes.of(None) | self.recaps.of(None)
 
 
+@dataclass(frozen=True, slots=True)
+class Misjudged:
+    """An example on which a topic is wrong."""
+
+    topic: str
+    file: str
+    example: Example
+    rank: Rank | None
+    """The rank the topic got there."""
+
+    def __str__(self) -> str:
+        """Say it in one line, with the place."""
+        said = "must be found and is not" if self.example.matches else f"must not be found and is {self.rank}"
+        return f"{self.file}:{self.example.line}: {self.topic} {said}: {self.example.title}"
+
+
 class Finding(NamedTuple):
     """A tag, and how often the title speaks of its topic."""
 
@@ -126,6 +142,17 @@ def tag(topics: Sequence[Topic], title: str, text: str, lang: str | None) -> tup
     lexicon = Lexicon(pattern for topic in topics for pattern in topic.patterns())
     found = lexicon.find(read_document(title, text, lang))
     return tuple(finding.tag for finding in find_topics(topics, found))
+
+
+def check_topic(topic: Topic) -> tuple[Misjudged, ...]:
+    """Try a topic on its own examples; found means primary or secondary, for a background mention is not shown."""
+    wrong: list[Misjudged] = []
+    for example in topic.examples:
+        tags = tag((topic,), example.title, example.text, example.lang)
+        rank = tags[0].rank if tags else None
+        if (rank in {"primary", "secondary"}) is not example.matches:
+            wrong.append(Misjudged(topic.id, topic.file, example, rank))
+    return tuple(wrong)
 
 
 def find_topics(topics: Sequence[Topic], found: Found) -> tuple[Finding, ...]:

@@ -72,7 +72,7 @@ def feed(
     if kind not in known:
         raise UsageError(f"{kind!r} is no kind of feed", f"write one of {', '.join(known)}")
     now = datetime.now(UTC)
-    described = Feed("file/feed", "file", url, kind, links=links, pattern=pattern)  # type: ignore[arg-type]  # checked above
+    described = Feed("file/feed", "file", url, kind, links=links, pattern=pattern)
     reading = read_feed(Page(url, 200, read_input(file), "", now, url), described, _source_at(url, timezone), now)
     for entry in reading.entries:
         _print_line(entry_object(entry))

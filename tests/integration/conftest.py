@@ -1,52 +1,10 @@
-"""The command as a person runs it, and small newspapers for it on 127.0.0.1."""
+"""What the integration tests share."""
 
-import json
-import os
-import subprocess
-import sys
-import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-
-
-@dataclass
-class Ran:
-    """What a command did."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def objects(self) -> list[dict[str, Any]]:
-        """The JSON lines it printed."""
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Khazri = Callable[..., Ran]
-
-
-def run_khazri(folder: Path, *arguments: str, stdin: bytes = b"", **variables: str) -> Ran:
-    """Run the command in a folder, as a process of its own."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("KHAZRI_")}
-    environment |= {"COLUMNS": "160", **variables}
-    done = subprocess.run(
-        [sys.executable, "-m", "desk.cli", *arguments],
-        input=stdin,
-        capture_output=True,
-        cwd=folder,
-        env=environment,
-        timeout=120,
-        check=False,
-    )
-    ran = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
-    assert "Traceback" not in ran.err, ran.err
-    return ran
+from papers import Khazri, Newspaper, run_khazri
 
 
 @pytest.fixture
@@ -55,102 +13,9 @@ def khazri(tmp_path: Path) -> Khazri:
     return lambda *arguments, **rest: run_khazri(tmp_path, *arguments, **rest)
 
 
-@dataclass
-class Answer:
-    """What a newspaper answers at one path."""
-
-    body: bytes
-    kind: str = "text/html; charset=utf-8"
-    status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
-
-
-class Newspaper:
-    """A server whose answers a test writes, and whose requests it can read afterwards."""
-
-    def __init__(self) -> None:
-        self.answers: dict[str, Answer] = {}
-        self.requests: list[tuple[str, dict[str, str]]] = []
-        paper = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                paper.requests.append((self.path, dict(self.headers)))
-                answer = paper.answers.get(self.path, Answer(b"not here", "text/plain", 404))
-                etag = answer.headers.get("ETag")
-                unchanged = etag is not None and self.headers.get("If-None-Match") == etag
-                self.send_response(304 if unchanged else answer.status)
-                self.send_header("Content-Type", answer.kind)
-                for name, value in answer.headers.items():
-                    self.send_header(name, value)
-                body = b"" if unchanged else answer.body
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-        self._thread.start()
-
-    def paths(self) -> list[str]:
-        """Everything that was asked for but robots.txt."""
-        return [path for path, _ in self.requests if path != "/robots.txt"]
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-
 @pytest.fixture
 def paper() -> Iterator[Newspaper]:
     """A newspaper without a page."""
     newspaper = Newspaper()
     yield newspaper
     newspaper.close()
-
-
-LOCAL = {"KHAZRI_ALLOW_NETWORKS": "127.0.0.0/8"}
-
-
-def article_page(title: str, *paragraphs: str, head: str = "") -> Answer:
-    """A plain article page."""
-    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-    whole = f"<!doctype html><html><head><title>{title}</title>{head}</head><body><article><h1>{title}</h1>{text}</article></body></html>"
-    return Answer(whole.encode())
-
-
-def rss(newspaper: Newspaper, *items: tuple[str, str], headers: dict[str, str] | None = None) -> Answer:
-    """An RSS feed of paths and titles."""
-    entries = "".join(f"<item><title>{title}</title><link>{newspaper.url}{path}</link></item>" for path, title in items)
-    whole = f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Paper</title>{entries}</channel></rss>'
-    return Answer(whole.encode(), "application/rss+xml", headers=headers or {})
-
-
-def sources_file(folder: Path, *feeds: tuple[str, str], name: str = "sources.toml", delay: float = 0.0) -> Path:
-    """A sources file with one source for each feed, given as kind and address (further lines may follow the address)."""
-    parts = [
-        f'[[source]]\nid = "paper-{number}"\nname = "Paper {number}"\nhomepage = "http://127.0.0.1/"\ncountry = "AZ"\nlanguages = ["en"]\n'
-        f'timezone = "Asia/Baku"\nownership = "independent"\ndelay = {delay}\n\n  [[source.feed]]\n  kind = "{kind}"\n  url = "{url}\n\n'
-        for number, (kind, url) in enumerate(((kind, url if '"' in url else url + '"') for kind, url in feeds), start=1)
-    ]
-    path = folder / name
-    path.write_text("".join(parts), encoding="utf-8")
-    return path
-
-
-ON_BEAT = (
-    "Azerbaijan has refused to supply artillery shells to Ukraine, the defence ministry in Baku said after a question from Moscow.",
-    "A spokesman for the Russian foreign ministry had asked about reports that weapons were delivered through a third country last week.",
-    "The ministry called the reports invented and said that every export contract for ammunition is published in its yearly register.",
-)
-OFF_BEAT = (
-    "The football club of the harbour town won its third match in a row on Sunday in front of eleven thousand people.",
-    "The coach praised the young goalkeeper, who saved a penalty in the last minute of a game that had little to offer before.",
-    "Next week the team travels to the mountains, where it has not won for nine years, and hopes for better weather than this time.",
-)

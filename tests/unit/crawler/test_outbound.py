@@ -1,6 +1,7 @@
 """The one door to the network."""
 
 import asyncio
+from itertools import pairwise
 
 from crawler.outbound import Outbound
 
@@ -19,7 +20,7 @@ def test_two_requests_to_one_host_keep_their_distance_whoever_asks() -> None:
         await asyncio.gather(*(ask(outbound, "one.example") for _ in range(4)))
 
     asyncio.run(all_of_them())
-    gaps = [later - earlier for earlier, later in zip(began, began[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(began)]
     assert all(gap >= 0.05 for gap in gaps)
 
 

@@ -41,6 +41,12 @@ def test_a_page_cut_inside_a_letter_is_still_utf_8() -> None:
     assert decode((RUSSIAN + "д").encode()[:-1]).startswith(RUSSIAN)
 
 
+@pytest.mark.parametrize("claim", ["hex", "unicode_escape", "rot13", "undefined", "punycode", "utf-7", "zlib", "x" * 99])
+def test_codecs_that_are_no_code_pages_are_not_used(claim: str) -> None:
+    body = b"abc \\x41 \xd0 \\d"
+    assert decode(body, f"text/html; charset={claim}").startswith("abc \\x41 ")
+
+
 @given(st.binary(max_size=400), st.text(max_size=40))
 def test_any_bytes_become_text(body: bytes, content_type: str) -> None:
     assert isinstance(decode(body, content_type), str)

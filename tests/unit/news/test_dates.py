@@ -157,7 +157,7 @@ def test_any_text_gives_a_date_in_range_or_none(text: str) -> None:
         assert dating.precision == "day"
 
 
-@given(st.datetimes(datetime(1991, 1, 1), datetime(2026, 11, 19)), st.sampled_from([BAKU, "Europe/Moscow", "Europe/Warsaw", "UTC"]))  # noqa: DTZ001
+@given(st.datetimes(datetime(1991, 1, 1), datetime(2026, 11, 19)), st.sampled_from([BAKU, "Europe/Moscow", "Europe/Warsaw", "UTC"]))
 def test_an_iso_time_in_utc_is_read_to_the_second(moment: datetime, zone: str) -> None:
     whole = moment.replace(microsecond=0, tzinfo=UTC)
     assert parse_date(whole.isoformat(), zone, origin="feed", now=NOW).at == whole

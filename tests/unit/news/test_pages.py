@@ -106,6 +106,11 @@ def test_a_page_that_says_it_is_not_there_is_a_soft_404(phrase: str) -> None:
     assert kind(titled(f"{phrase} - Northwind", "<p>Go back.</p>")) == "soft 404"
 
 
+def test_being_sent_to_the_front_page_is_a_soft_404() -> None:
+    front = Page("https://northwind.example/", 200, ARTICLE.encode(), "text/html", requested_url="https://northwind.example/news/gone")
+    assert kind_of(front, parse_html(front)) == "soft 404"
+
+
 def test_a_headline_about_a_missing_page_stays_an_article() -> None:
     assert kind(ARTICLE.replace("Ferry sails again", "Error 404: ministry deletes report")) == "article"
     assert kind(ARTICLE.replace("Ferry sails again", "Just a moment in history")) == "article"

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from news.beats import load_beat
 from news.errors import TableError
-from news.rules import check_topic, load_topic
-from news.topics import Tag, Topic, tag
+from news.rules import load_topic
+from news.topics import Tag, Topic, check_topic, tag
 
 FILLER = "The delegation walked through the old town, drank tea and went home by bus in the rain. "
 SHIPPED = load_beat().topics

@@ -41,7 +41,7 @@ def test_one_address_twice_in_a_feed_is_one_entry(press: Press) -> None:
 def test_validators_are_kept_only_with_the_entries_they_announced(press: Press) -> None:
     good = replace(press.look(press.entry("a")), validators=Validators('"1"', "yesterday"))
     ledger.record(press.db, good, next_look_at=press.noon)
-    unkeepable = press.entry("c", updated_at=datetime(2026, 3, 1))  # noqa: DTZ001 - no zone: the database refuses it in mid-transaction
+    unkeepable = press.entry("c", updated_at=datetime(2026, 3, 1))
     bad = replace(press.look(press.entry("b"), unkeepable), validators=Validators('"2"'))
     with pytest.raises(DatabaseError):
         ledger.record(press.db, bad, next_look_at=press.noon)
@@ -183,7 +183,7 @@ def test_two_crawls_that_see_one_page_at_once_fetch_it_once(press: Press) -> Non
 
 
 _texts = st.none() | st.text()
-_moments = st.datetimes(min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+_moments = st.datetimes(min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1), timezones=st.just(UTC))
 _datings = st.builds(Dating, _moments, st.sampled_from(["exact", "inferred"]), st.none()) | st.builds(Dating, st.dates(), st.just("day"))
 
 

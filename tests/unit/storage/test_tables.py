@@ -47,4 +47,4 @@ def test_a_time_comes_back_in_utc(db: Database, moment: datetime) -> None:
 
 def test_a_time_without_a_zone_is_refused(db: Database) -> None:
     with pytest.raises(DatabaseError, match="without a zone"):
-        slots.claim(db, "job", datetime(2026, 3, 1), datetime(2026, 3, 1))  # noqa: DTZ001
+        slots.claim(db, "job", datetime(2026, 3, 1), datetime(2026, 3, 1))
