@@ -52,5 +52,10 @@ def _is_person(name: str) -> bool:
     if _NOT_PEOPLE.search(name) or words[0].casefold() == "the":
         return False
     # Particles (van, de, oğlu, qızı) are small; the first and at least one more word begin with a capital, or the script has none.
-    capitals = sum(word[0].isupper() or (word[0].isalpha() and word[0].lower() == word[0].upper()) for word in words)
-    return capitals >= 2 and (words[0][0].isupper() or not words[0][0].islower())
+    return sum(map(_is_capitalised, words)) >= 2 and _is_capitalised(words[0])
+
+
+def _is_capitalised(word: str) -> bool:
+    """Tell whether a word begins with a capital, or with a letter of a script that is written without (Unicode gives Georgian some)."""
+    first = word[0]
+    return first.isupper() or (first.isalpha() and (first.lower() == first.upper() or "\u10d0" <= first <= "\u10ff"))

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from lxml import etree, html
 from trafilatura import bare_extraction
@@ -21,6 +22,8 @@ _TALE_WORDS = 45
 """Words of a disclaimer or a list of sources; a longer paragraph that begins like one is text."""
 _LINE_WORDS = 25
 """Words of a line that points elsewhere."""
+_AHEAD, _BEHIND = 6, 30
+"""Lines before and behind a text that may be dropped one by one; more of them are the text."""
 _LINKS = 4000
 """Links looked at for the source of a text."""
 
@@ -91,13 +94,11 @@ def trim(text: str, titles: Sequence[str], pointers: frozenset[str] = frozenset(
     lines = _without_interruptions([line for line in text.split("\n") if line.strip()])
     lines = _from_title(lines, known)
     lines = [line for line in lines if line not in pointers or len(line.split()) > _LINE_WORDS] or lines
-    while lines and _is_preamble(lines[0], known) and len(lines) > 1:
-        lines = lines[1:]
-    cut = next((at for at, line in enumerate(lines) if _begins_ending(line) and _is_tail(lines[at:], lines[:at])), len(lines))
-    lines = lines[:cut]
-    while len(lines) > 1 and _is_leftover(lines[-1], len(lines)):
-        lines = lines[:-1]
-    return "\n".join(lines)
+    ahead = takewhile(lambda line: _is_preamble(line, known), lines[: min(_AHEAD, len(lines) - 1)])
+    lines = lines[sum(1 for _ in ahead) :]
+    lines = lines[: _end(lines)]
+    behind = takewhile(lambda line: _is_leftover(line, len(lines)), reversed(lines[1:][-_BEHIND:]))
+    return "\n".join(lines[: len(lines) - sum(1 for _ in behind)])
 
 
 def find_origin(tree: html.HtmlElement, url: str, text: str) -> Origin | None:
@@ -184,9 +185,15 @@ def _begins_ending(line: str) -> bool:
     return line.casefold().lstrip(_BULLETS).startswith(_ENDINGS) and len(line.split()) <= _TALE_WORDS
 
 
-def _is_tail(tail: Sequence[str], body: Sequence[str]) -> bool:
-    """Tell whether what follows an ending is only a small part of the whole."""
-    return sum(len(line.split()) for line in tail) * 3 <= sum(len(line.split()) for line in body)
+def _end(lines: Sequence[str]) -> int:
+    """Find the first ending behind which only a small part of the whole stands."""
+    total = sum(len(line.split()) for line in lines)
+    before = 0
+    for at, line in enumerate(lines):
+        if _begins_ending(line) and (total - before) * 3 <= before:
+            return at
+        before += len(line.split())
+    return len(lines)
 
 
 def _is_leftover(line: str, count: int) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urljoin
 
-from cssselect import SelectorError
 from lxml import etree, html
+from lxml.cssselect import SelectorError
 
 from news.feeds import Entry, FeedReading
 from news.pages import Page, parse_html

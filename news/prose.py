@@ -16,6 +16,8 @@ _SILENT = word_set("script style noscript template svg head nav footer aside sel
 _HEADLINE = 4
 """Words that the text of a link has at least where it is a headline; sections have one or two."""
 
+_BREAK = "\u2028"
+"""What stands for ``<br>``: the line breaks of the source are nothing but spaces."""
 _PARAGRAPH = 12
 """Words of a paragraph of text; captions and buttons have fewer."""
 
@@ -82,7 +84,7 @@ def blocks_of(tree: etree._Element) -> Iterator[Block]:
             elif tag == "a":
                 links += 1
                 words_before_link = stack[-1].linked
-            stack[-1].add("\n" if tag == "br" else element.text, in_link=links > 0)
+            stack[-1].add(_BREAK if tag == "br" else element.text, in_link=links > 0)
             continue
         if tag in _BLOCKS:
             yield from _full(stack.pop())
@@ -132,7 +134,7 @@ def article_paragraphs(tree: etree._Element) -> str:
 
 def paragraphs_of(tree: etree._Element) -> list[str]:
     """Give the text of a fragment as paragraphs."""
-    return [" ".join(part.split()) for block in blocks_of(tree) for part in block.text.split("\n\n") if part.strip()]
+    return [" ".join(part.split()) for block in blocks_of(tree) for part in block.text.split(_BREAK) if part.strip()]
 
 
 def _full(block: Block) -> Iterator[Block]:

@@ -36,7 +36,7 @@ def read(page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:
     text = decode(page.body[:MAX_BYTES], page.content_type).replace("\x00", "")
     if _HTML.match(_COMMENT.sub("", text[:5000])) and not _FEED_ROOT.search(text[:5000]):
         return FeedReading(problem=_html_problem(text, page.url))
-    parsed = _parse(text, page.url)
+    parsed = _parse(text, page.url) if _FEED_ROOT.search(text[:50_000]) else None
     if parsed is None or not (parsed.get("version") or parsed.get("entries")):
         return FeedReading(problem="neither RSS nor Atom; check the feed's address and kind in the sources file")
     channel = parsed.get("feed")
