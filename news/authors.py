@@ -14,7 +14,7 @@ _BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?:and|und|и|və|ve|та|i|&)\s+")
 _NOT_PEOPLE = re.compile(
     r"\b(?:admin\w*|administrator|editor(?:s|ial)?|staff|team|news\w*|newsroom|desk|agency|agentur|press|media|online|redaktion"
     r"|redakcja|redakcija|redaksiya\w*|redaktor\w*|editör\w*"
-    r"|редакц\w*|редактор\w*|агентств\w*|новост\w*|корреспондент\w*|пресс\w*|служб[аы]|xəbər\w*|haber\w*|agentliyi|mərkəzi|servisi"
+    r"|редакц\w*|редактор\w*|агентств\w*|новост\w*|корреспондент\w*|пресс\w*|служб[аы]|xəbər\w*|haber\w*|teleqraf|telegra\w+|телеграф|qəzet\w*|gazet\w*|газет\w*|вестник|agentliyi|mərkəzi|servisi"
     r"|wydanie|agencja|guest|gast|webmaster|wire|tv|radio"
     r"|times|post|daily|gazette|journal|tribune|today|report|bureau|correspondents?|contributors?|company|inc|ltd|gmbh|llc|university"
     r"|institute|www|http\w*|com|org|net"
