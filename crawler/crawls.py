@@ -102,28 +102,28 @@ class Crawls:
                     continue
                 crawler = HouseCrawler(spider, self._settings, context)
                 runner.crawl(crawler, sources=chosen, feeds=asked, waiting=waiting, read=self.parsers.read_feed)
-            await _until_done(runner, context.progress, *control)
+            await self._until_done(runner, context.progress, *control)
         finally:
             release()
 
-
-async def _until_done(
-    runner: AsyncCrawlerRunner, progress: Progress, stop: asyncio.Event | None, watch: Callable[[Progress], None] | None
-) -> None:
-    """Wait for all spiders; show the progress, and stop them when told to."""
-    done = asyncio.ensure_future(runner.join())
-    told = False
-    while not done.done():
-        if stop is not None and stop.is_set() and not told:
-            told = True
-            await runner.stop()
+    async def _until_done(
+        self, runner: AsyncCrawlerRunner, progress: Progress, stop: asyncio.Event | None, watch: Callable[[Progress], None] | None
+    ) -> None:
+        """Wait for all spiders; show the progress, and stop them when told to."""
+        done = asyncio.ensure_future(runner.join())
+        told = False
+        while not done.done():
+            if stop is not None and stop.is_set() and not told:
+                told = True
+                self.outbound.stop()
+                await runner.stop()
+            if watch:
+                watch(progress)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.shield(done), timeout=0.2)
+        await done
         if watch:
             watch(progress)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.shield(done), timeout=0.2)
-    await done
-    if watch:
-        watch(progress)
 
 
 def _scrapy_settings(plan: CrawlPlan) -> Settings:

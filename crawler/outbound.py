@@ -1,6 +1,7 @@
 """The one door to the network: which addresses are reached, and how often a host is asked."""
 
 import asyncio
+import contextlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -14,6 +15,7 @@ from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolu
 from zope.interface import implementer
 
 from news.addresses import Network, refusal
+from news.fetches import STOPPING
 from news.urls import host_of
 
 DEFAULT_DELAY = 1.0  # seconds; what Nutch and Heritrix of old called polite, and few robots.txt ask for more
@@ -32,19 +34,29 @@ class Outbound:
         self._clock = clock or (lambda: asyncio.get_running_loop().time())
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._last_end: dict[str, float] = {}
+        self._stopping = asyncio.Event()
 
     async def turn(self, host: str, delay: float) -> asyncio.Lock:
-        """Wait until a host may be asked again, and return its lock, held: release it with `done`."""
+        """Wait until a host may be asked again, and return its lock, held: release it with `done`.
+
+        Raises IgnoreRequest where the crawl is told to stop meanwhile.
+        """
         lock = self._turns[host]
         await lock.acquire()
-        wait = self._last_end.get(host, float("-inf")) + delay - self._clock()
-        if wait > 0:
-            try:
-                await asyncio.sleep(wait)
-            except BaseException:
-                lock.release()
-                raise
+        try:
+            wait = self._last_end.get(host, float("-inf")) + delay - self._clock()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), max(wait, 0))
+            if self._stopping.is_set():
+                raise IgnoreRequest(STOPPING)
+        except BaseException:
+            lock.release()
+            raise
         return lock
+
+    def stop(self) -> None:
+        """Let no request begin any more; those that wait for their turn are given up and stay in the ledger."""
+        self._stopping.set()
 
     def done(self, host: str, lock: asyncio.Lock) -> None:
         """Note that a host has answered, and let the next request to it wait for its delay."""

@@ -6,6 +6,8 @@ from news.feeds import Entry
 from news.pages import Page
 from news.sources import Feed, Source
 
+STOPPING = "the crawl is stopping"  # why a request was given up that the next crawl will make
+
 
 @dataclass(frozen=True, slots=True)
 class Fetched:

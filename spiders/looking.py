@@ -11,7 +11,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from news.feeds import Entry, FeedReading, read_feed
-from news.fetches import Fetched, Missed
+from news.fetches import STOPPING, Fetched, Missed
 from news.ledger import FeedLook, LookOutcome, Validators, Waiting
 from news.pages import Page
 from news.sources import Feed, FeedKind, Source, read_sources
@@ -134,13 +134,15 @@ class LookingSpider(Spider):
     async def feed_failed(self, failure: Failure) -> AsyncIterator[Item]:
         """Hand over a look that failed."""
         reason, _ = reason_of(failure)
-        yield self.looked(failure.request.cb_kwargs["feed"], "failed", problem=reason)  # type: ignore[attr-defined]
+        if reason != STOPPING:
+            yield self.looked(failure.request.cb_kwargs["feed"], "failed", problem=reason)  # type: ignore[attr-defined]
 
     async def page_failed(self, failure: Failure) -> AsyncIterator[Item]:
         """Hand over an address that did not answer."""
         reason, retry = reason_of(failure)
         told = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        yield Missed(told["entry"], told["feed"], reason, retry)
+        if reason != STOPPING:
+            yield Missed(told["entry"], told["feed"], reason, retry)
 
 
 def page_of(response: Response, now: datetime) -> Page:
