@@ -1,7 +1,7 @@
 """What the parts of one crawl share."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -12,6 +12,7 @@ from scrapy.settings import Settings
 
 from crawler.outbound import Outbound
 from crawler.parsers import ParserPool
+from news.feeds import Entry
 from news.ledger import CrawlReport, FeedLook, Validators
 from storage.database import Database
 
@@ -55,8 +56,15 @@ class Context:
     failures: Mapping[str, int]
     """By feed id: looks that failed in a row before this crawl."""
     force: bool = False
-    taken: set[str] = field(default_factory=set)
-    """Addresses that this crawl has in hand: two feeds may announce one page at the same moment."""
+    taken: set[tuple[str, bool]] = field(default_factory=set)
+    """Addresses that this crawl has in hand, for two feeds may announce one page at the same moment; and whether as a shared story."""
+
+    def take(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+        """Take entries in hand, and return those that were not yet."""
+        fresh = {(entry.url, entry.content is not None): entry for entry in entries}
+        fresh = {key: entry for key, entry in fresh.items() if key not in self.taken}
+        self.taken.update(fresh)
+        return tuple(fresh.values())
 
 
 class HouseCrawler(Crawler):

@@ -91,7 +91,7 @@ class Crawls:
         runner = AsyncCrawlerRunner(self._settings)
         from twisted.internet import reactor
 
-        context.taken.update(each.entry.url for each in waiting)
+        context.take(each.entry for each in waiting)
         release = guard(reactor, self.outbound)
         try:
             for name in SPIDERS:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from news.articles import StoredArticle
 from news.dates import Dating
+from news.urls import site_of
 
 UNCLASSIFIED = "unclassified"
 _RELEVANCE_ORDER = {"strong": 0, "medium": 1, "implicit": 2, "weak": 3, "none": 4}
@@ -21,6 +22,7 @@ class DigestItem:
     url: str
     lang: str | None
     outlet: str
+    """The outlet's name; where the article came through a shared-stories page, its site and whose page that was."""
     published: Dating
     first_seen_at: datetime
     relevance: str
@@ -96,6 +98,11 @@ def _rank(stored: StoredArticle) -> tuple[int, int, float]:
     return _RELEVANCE_ORDER[stored.judgement.relevance], -len(outlets), -stored.first_seen_at.timestamp()
 
 
+def _outlet(stored: StoredArticle, outlets: Mapping[str, str]) -> str:
+    name = outlets.get(stored.source_id, stored.source_id)
+    return f"{site_of(stored.article.url)}, via {name}" if stored.via else name
+
+
 def _item(stored: StoredArticle, titles: Mapping[str, str], outlets: Mapping[str, str]) -> DigestItem:
     article = stored.article
     shown = [tag for tag in stored.judgement.tags if tag.rank != "background" and tag.topic in titles]
@@ -106,7 +113,7 @@ def _item(stored: StoredArticle, titles: Mapping[str, str], outlets: Mapping[str
         title=article.title,
         url=article.url,
         lang=article.lang,
-        outlet=outlets.get(stored.source_id, stored.source_id),
+        outlet=_outlet(stored, outlets),
         published=article.published,
         first_seen_at=stored.first_seen_at,
         relevance=stored.judgement.relevance,

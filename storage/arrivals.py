@@ -50,6 +50,8 @@ class Holder:
     url: str
     article_id: int
     source_id: str
+    via: str | None
+    """The shared-stories feed that the article came through."""
     copy_of_ours: bool
     """The arrival's own source published the article there as a copy of another's."""
 
@@ -66,7 +68,7 @@ def keep(connection: Connection, arrival: Arrival) -> tuple[Kept, int]:
     """Write down what arrived; return what it was and its article's id."""
     ledger.mark_stored(connection, arrival.entry, arrival.article.url, arrival.feed, arrival.now)
     holders = _holders(connection, arrival)
-    own = own_article(holders, arrival)
+    own = _adopt(connection, arrival, holders) or own_article(holders, arrival)
     twin = _twin(connection, arrival.fingerprint)
     if twin is None or (twin.article_id == own and not twin.shows_it):
         kept = _store(connection, arrival, holders) if own is None else _replace(connection, arrival, own)
@@ -89,10 +91,27 @@ def own_article(holders: tuple[Holder, ...], arrival: Arrival) -> int | None:
     return next((holder.article_id for holder in holders if holder.source_id == arrival.feed.source_id), None)
 
 
+def _adopt(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...]) -> int | None:
+    """Give an article that we knew from a shared-stories page alone to the outlet whose own page has now arrived.
+
+    Its page knows the date and the author, which the shared page did not. Returns the article's id, or nothing where there is none.
+    """
+    if arrival.feed.kind == "shared-stories":
+        return None
+    shared = next((holder for holder in holders if holder.via and holder.url == arrival.article.url and not holder.copy_of_ours), None)
+    if shared is None:
+        return None
+    columns = _columns(arrival)
+    known = {name: columns[name] for name in columns if name.startswith("published_") or name in {"url", "author"}}
+    owned = {"source_id": arrival.feed.source_id, "via": None, **known}
+    connection.execute(update(articles).where(articles.c.id == shared.article_id).values(**owned))
+    return shared.article_id
+
+
 def _holders(connection: Connection, arrival: Arrival) -> tuple[Holder, ...]:
     is_copy = and_(copies.c.article_id == articles.c.id, copies.c.url == article_urls.c.url, copies.c.source_id == arrival.feed.source_id)
     found = connection.execute(
-        select(article_urls.c.url, articles.c.id, articles.c.source_id, copies.c.url.is_not(None))
+        select(article_urls.c.url, articles.c.id, articles.c.source_id, articles.c.via, copies.c.url.is_not(None))
         .select_from(article_urls.join(articles).outerjoin(copies, is_copy))
         .where(article_urls.c.url.in_(arrival.urls))
     ).all()

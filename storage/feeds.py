@@ -55,6 +55,11 @@ def note(connection: Connection, look: FeedLook, next_look_at: datetime) -> None
         raise DatabaseError(f"{look.feed_id}: the archive does not know this feed", "register its source first")
 
 
+def kind_of(connection: Connection, feed_id: str) -> str | None:
+    """Return what kind of place a feed is."""
+    return connection.scalar(select(rows.c.kind).where(rows.c.id == feed_id))
+
+
 def _resting(connection: Connection, feed_ids: list[str], now: datetime) -> Sequence[str]:
     return connection.scalars(select(rows.c.id).where(rows.c.id.in_(feed_ids), rows.c.next_look_at > now)).all()
 

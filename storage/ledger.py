@@ -14,6 +14,7 @@ from storage import feeds
 from storage.database import Database
 from storage.rows import entry_of, entry_text
 from storage.tables import article_urls, chunks, clean, insert_into, urls
+from storage.tables import feeds as feed_rows
 
 # Five tries, each later than the one before, outlast a restart or a night's maintenance of an outlet;
 # a page that fails more often is gone, and would cost a request at every crawl for ever.
@@ -27,8 +28,9 @@ _UNFINISHED = ("seen", "retry")
 def record(db: Database, look: FeedLook, *, next_look_at: datetime, force: bool = False) -> tuple[Entry, ...]:
     """Write down one look at a feed with everything it announced, in one transaction; return the entries to be fetched.
 
-    Those are entries never seen, retries whose time has come, what a crash left behind, and stored pages the feed says were
-    edited since; with ``force`` all of them. Addresses too long for any crawl are left out.
+    Those are entries never seen, retries whose time has come, what a crash left behind, stored pages the feed says were
+    edited since, and stories known from a shared-stories page alone that an outlet's own feed now announces; with ``force``
+    all of them. Addresses too long for any crawl are left out.
     Raises DatabaseError for a feed that was never registered.
     """
     entries: dict[str, Entry] = {}
@@ -38,7 +40,12 @@ def record(db: Database, look: FeedLook, *, next_look_at: datetime, force: bool 
     with db.begin_write() as connection:
         feeds.note(connection, look, next_look_at)
         known = _known(connection, list(entries))
-        again = {url for url in known if force or _is_wanted(known[url], entries[url], look.looked_at)}
+        own = feeds.kind_of(connection, look.feed_id) != "shared-stories"
+        again = {
+            url
+            for url, row in known.items()
+            if force or _is_wanted(row, entries[url], look.looked_at) or (own and row.kind == "shared-stories")
+        }
         _reopen(connection, look, [entries[url] for url in again], known)
         fresh = _insert(connection, look, [entry for url, entry in entries.items() if url not in known])
     return tuple(entry for entry in entries.values() if entry.url in again or entry.url in fresh)
@@ -127,8 +134,9 @@ def _is_wanted(row: Row[*tuple[Any, ...]], entry: Entry, now: datetime) -> bool:
 
 
 def _known(connection: Connection, addresses: Sequence[str]) -> Mapping[str, Row[*tuple[Any, ...]]]:
-    columns = (urls.c.url, urls.c.state, urls.c.state_at, urls.c.attempts, urls.c.retry_at, urls.c.updated_at)
-    found = (row for chunk in chunks(addresses) for row in connection.execute(select(*columns).where(urls.c.url.in_(chunk))))
+    columns = (urls.c.url, urls.c.state, urls.c.state_at, urls.c.attempts, urls.c.retry_at, urls.c.updated_at, feed_rows.c.kind)
+    known = select(*columns).join_from(urls, feed_rows)
+    found = (row for chunk in chunks(addresses) for row in connection.execute(known.where(urls.c.url.in_(chunk))))
     return {row.url: row for row in found}
 
 

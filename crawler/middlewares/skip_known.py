@@ -52,7 +52,6 @@ async def record_look(context: Context, look: FeedLook) -> tuple[Entry, ...]:
     failures = context.failures.get(look.feed_id, 0) + 1
     due = next_look_at(look.outcome, failures, look.looked_at, context.look_every)
     recorded = await asyncio.to_thread(ledger.record, context.database, look, next_look_at=due, force=context.force)
-    wanted = tuple(entry for entry in recorded if entry.url not in context.taken)
-    context.taken.update(entry.url for entry in wanted)
+    wanted = context.take(recorded)
     context.progress.count_look(look, len(wanted))
     return wanted

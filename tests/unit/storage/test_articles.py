@@ -260,3 +260,14 @@ def _find(press: Press, query: Query, *terms: str) -> list[int]:
 
 def _found(press: Press, *terms: str) -> list[int]:
     return _find(press, Query(), *terms)
+
+
+def test_a_shared_story_is_given_to_its_outlet_once_its_own_page_arrives(press: Press) -> None:
+    url = "https://northwind.example/a"
+    _, number = press.add(url, feed=press.lighthouse)
+    assert press.record(press.entry("a")) == ["a"], "the outlet's own feed announces what we know from a shared page alone"
+    assert press.add(url, published=Dating(press.noon, "exact", "meta")) == ("unchanged", number)
+    stored = _get(press, number)
+    assert (stored.source_id, stored.via, stored.copies) == ("northwind", None, ())
+    assert stored.article.published.at == press.noon
+    assert press.record(press.entry("a")) == [], "and only once"
