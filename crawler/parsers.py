@@ -41,8 +41,9 @@ class Unreadable:
 class ParserPool:
     """Processes that read feeds and pages."""
 
-    def __init__(self, beat_folder: Path | None, workers: int = 2) -> None:
+    def __init__(self, beat_folder: Path | None, workers: int = 2, seconds: float = SECONDS) -> None:
         self.beat_folder = beat_folder
+        self.seconds = seconds
         # Neither fork (the reactor and its threads would come along) nor spawn (each worker would import everything anew).
         processes = multiprocessing.get_context("forkserver")
         processes.set_forkserver_preload(["crawler.parsing", "trafilatura"])
@@ -63,11 +64,11 @@ class ParserPool:
             return Unreadable(str(error))
 
     async def _run(self, work: Callable[[], T]) -> T:
-        future: Future[Any] = self._pool.schedule(work, timeout=SECONDS)
+        future: Future[Any] = self._pool.schedule(work, timeout=self.seconds)
         try:
             result: T = await asyncio.wrap_future(future)
         except TimeoutError as error:
-            raise UnreadableError(f"reading it took over {SECONDS:.0f} s") from error
+            raise UnreadableError(f"reading it took over {self.seconds:.0f} s") from error
         except MemoryError as error:
             raise UnreadableError("reading it took too much memory") from error
         except ProcessExpired as error:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from papers import Khazri, Newspaper, run_khazri
+from papers import Khazri, Newspaper, Ran, run_khazri
 
 
 @pytest.fixture
@@ -19,3 +19,17 @@ def paper() -> Iterator[Newspaper]:
     newspaper = Newspaper()
     yield newspaper
     newspaper.close()
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the one demonstration of a test run is made."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="session")
+def demonstrated(demo_folder: Path) -> Ran:
+    """What the demonstration printed; its archive stays in the folder."""
+    ran = run_khazri(demo_folder, "demo")
+    assert ran.code == 0, ran.err
+    return ran

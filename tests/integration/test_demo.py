@@ -17,22 +17,20 @@ EXPECTED = expectations(Press(CONTENTS, {outlet.id: f"http://{outlet.id}/" for o
 Stored = dict[str, Any]
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demo")
+@pytest.fixture
+def folder(demo_folder: Path) -> Path:
+    return demo_folder
+
+
+@pytest.fixture
+def ran(demonstrated: Ran) -> Ran:
+    return demonstrated
 
 
 @pytest.fixture(scope="module")
-def ran(folder: Path) -> Ran:
-    ran = run_khazri(folder, "demo")
-    assert ran.code == 0, ran.err
-    return ran
-
-
-@pytest.fixture(scope="module")
-def stored(folder: Path, ran: Ran) -> list[Stored]:
-    assert ran.code == 0
-    return run_khazri(folder, "search", "--format", "jsonl").objects
+def stored(demo_folder: Path, demonstrated: Ran) -> list[Stored]:
+    assert demonstrated.code == 0
+    return run_khazri(demo_folder, "search", "--format", "jsonl").objects
 
 
 def paths(urls: set[str]) -> set[str]:

@@ -1,0 +1,62 @@
+"""Parser processes: a bad document costs one document."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+
+from crawler.parsers import ParserPool, Unreadable, UnreadableError
+from crawler.parsing import Reading
+from news.feeds import Entry
+from news.fetches import Fetched
+from news.pages import Page
+from news.sources import Feed, Source
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+FEED = Feed("paper/rss", "paper", "https://paper.example/rss", "rss")
+PAPER = Source("paper", "The Paper", "https://paper.example/", "AZ", ("en",), "Asia/Baku", "independent", feeds=(FEED,))
+SENTENCE = "Azerbaijan has refused to supply artillery shells to Ukraine, the ministry in Baku said after a question from Moscow. "
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ParserPool]:
+    with ParserPool(None, workers=1, seconds=3.0) as pool:
+        yield pool
+
+
+def fetched(body: str) -> Fetched:
+    url = "https://paper.example/1"
+    page = Page(
+        url, 200, f"<html><head><title>Shells</title></head><body><article>{body}</article></body></html>".encode(), "text/html", NOW, url
+    )
+    return Fetched(page, Entry(url, url), FEED, PAPER)
+
+
+def read(pool: ParserPool, body: str) -> object:
+    return asyncio.run(pool.read_page(fetched(body), NOW))
+
+
+def test_a_page_is_read_judged_and_fingerprinted(pool: ParserPool) -> None:
+    reading = read(pool, f"<h1>Shells</h1><p>{SENTENCE}</p><p>{SENTENCE[:80]} and nothing else was said on Monday.</p>")
+    assert isinstance(reading, Reading)
+    assert reading.judgement.relevance == "strong"
+    assert reading.judgement.tags[0].topic == "arms-transfers"
+    assert len(reading.fingerprint) == 64
+    assert "artillery" in reading.search_words
+
+
+def test_a_page_that_takes_too_long_costs_only_itself(pool: ParserPool) -> None:
+    hostile = "<h1>Shells</h1>" + f"<p>{SENTENCE}</p>" * 6 + "<p>" + "<span>a</span> " * 60_000  # quadratic: about 40 s
+    spoilt = read(pool, hostile)
+    assert isinstance(spoilt, Unreadable)
+    assert spoilt.reason == "reading it took over 3 s"
+    assert isinstance(read(pool, f"<h1>Shells</h1><p>{SENTENCE * 2}</p>"), Reading)
+
+
+def test_a_process_that_dies_is_replaced(pool: ParserPool) -> None:
+    with pytest.raises(UnreadableError, match="died"):
+        asyncio.run(pool._run(partial(os._exit, 11)))
+    assert isinstance(read(pool, f"<h1>Shells</h1><p>{SENTENCE * 2}</p>"), Reading)
