@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
-from news.articles import Article, Copy, Origin, StoredArticle
+from news.articles import Article, Copy, StoredArticle
 from news.beats import Judgement
 from news.dates import Dating
 from news.digests import Digest, DigestItem, DigestSection
@@ -32,36 +32,37 @@ def tag_object(tag: Tag) -> dict[str, Any]:
 def article_object(stored: StoredArticle) -> dict[str, Any]:
     """Return a stored article in the form that search, show and exports print."""
     return {
+        **read_article_object(stored.article, stored.judgement, stored.fetched_at),
         "id": stored.id,
-        "url": stored.article.url,
         "urls": list(stored.urls),
         "source": stored.source_id,
-        **_text_object(stored.article),
         "first_seen_at": moment(stored.first_seen_at),
-        "fetched_at": moment(stored.fetched_at),
-        **_judgement_object(stored.judgement),
-        "origin": _origin_object(stored.article.origin),
         "via": stored.via,
         "copies": [_copy_object(copy) for copy in stored.copies],
         "story": stored.story,
         "versions": stored.versions,
-        "partial": stored.article.partial,
-        "word_count": stored.article.word_count,
     }
 
 
 def read_article_object(article: Article, judgement: Judgement, fetched_at: datetime) -> dict[str, Any]:
-    """Return an article that was read from a file and is not stored: what only the archive knows is null or empty."""
+    """Return an article in the same form without an archive: what only the archive knows is null or empty."""
     return {
         "id": None,
         "url": article.url,
         "urls": [article.url],
         "source": None,
-        **_text_object(article),
+        "title": article.title,
+        "text": article.text,
+        "lang": article.lang,
+        "author": article.author,
+        "published_at": dating_text(article.published),
+        "published_precision": article.published.precision,
+        "published_from": article.published.origin,
         "first_seen_at": None,
         "fetched_at": moment(fetched_at),
-        **_judgement_object(judgement),
-        "origin": _origin_object(article.origin),
+        "relevance": judgement.relevance,
+        "topics": [tag_object(tag) for tag in judgement.tags],
+        "origin": asdict(article.origin) if article.origin else None,
         "via": None,
         "copies": [],
         "story": None,
@@ -97,26 +98,6 @@ def digest_object(digest: Digest) -> dict[str, Any]:
         "sections": [_section_object(section) for section in digest.sections],
         "feeds": {"known": digest.health.feeds, "working": digest.health.working, "failing": list(digest.health.failing)},
     }
-
-
-def _text_object(article: Article) -> dict[str, Any]:
-    return {
-        "title": article.title,
-        "text": article.text,
-        "lang": article.lang,
-        "author": article.author,
-        "published_at": dating_text(article.published),
-        "published_precision": article.published.precision,
-        "published_from": article.published.origin,
-    }
-
-
-def _judgement_object(judgement: Judgement) -> dict[str, Any]:
-    return {"relevance": judgement.relevance, "topics": [tag_object(tag) for tag in judgement.tags]}
-
-
-def _origin_object(origin: Origin | None) -> dict[str, Any] | None:
-    return asdict(origin) if origin else None
 
 
 def _copy_object(copy: Copy) -> dict[str, Any]:
