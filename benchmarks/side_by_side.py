@@ -13,9 +13,8 @@ def compare(name: str, ours: Callable[[], object], theirs: Callable[[], object],
     theirs()
     ratios = [timed(ours) / timed(theirs) for _ in range(ROUNDS)]
     each = timed(ours) / count * 1000
-    print(
-        f"{name}: {statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f} in {ROUNDS} rounds of {count}; {each:.2f} ms each here)"
-    )
+    spread = f"{min(ratios):.2f}–{max(ratios):.2f} in {ROUNDS} rounds of {count}"
+    print(f"{name}: {statistics.median(ratios):.2f} ({spread}; {each:.2f} ms each here)")
 
 
 def timed(work: Callable[[], object]) -> float:

@@ -45,7 +45,11 @@ DOWNLOAD_DELAY = 0
 HTTPERROR_ALLOW_ALL = True
 RETRY_ENABLED = False
 
-DOWNLOADER_MIDDLEWARES = {"crawler.middlewares.conditional_get.ConditionalGet": 90}
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.conditional_get.ConditionalGet": 90,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.middlewares.obey_robots.ObeyRobots": 100,
+}
 SPIDER_MIDDLEWARES = {"crawler.middlewares.skip_known.SkipKnown": 50}
 ITEM_PIPELINES = {
     "crawler.pipelines.read_pages.ReadPages": 100,

@@ -20,7 +20,9 @@ def reason_of(failure: Failure) -> tuple[str, bool]:
     error = failure.value
     if isinstance(error, exceptions.IgnoreRequest):
         said = str(error)
-        return ("robots.txt forbids it", False) if "robots.txt" in said else (said or "refused", False)
+        if said == "Forbidden by robots.txt":
+            return "robots.txt forbids it", False
+        return said or "refused", said.startswith("robots.txt answers")
     for kind, phrase, retry in _REASONS:
         if isinstance(error, kind):
             return phrase, retry

@@ -81,6 +81,19 @@ def test_robots_are_obeyed_and_the_crawler_says_who_it_is(khazri: Khazri, paper:
     assert not [headers for _, headers in paper.requests if "Cookie" in headers or "Referer" in headers]
 
 
+def test_a_host_whose_robots_cannot_be_read_is_left_alone_until_they_can(khazri: Khazri, paper: Newspaper, tmp_path: Path) -> None:
+    paper.answers |= {
+        "/robots.txt": Answer(b"busy", "text/plain", 503),
+        "/rss": rss(paper, ("/shells", "Shells")),
+        "/shells": article_page("Baku refuses to supply shells", *ON_BEAT),
+    }
+    file = sources_file(tmp_path, ("rss", f"{paper.url}/rss"))
+    assert "robots.txt answers HTTP 503" in crawl(khazri, file)
+    assert paper.paths() == []
+    paper.answers["/robots.txt"] = Answer(b"<html>not here</html>", "text/html", 404)
+    assert "1 stored" in crawl(khazri, file, "paper-1")
+
+
 def test_every_kind_of_bad_feed_gets_one_line_and_the_rest_goes_on(khazri: Khazri, paper: Newspaper, tmp_path: Path) -> None:
     good = article_page("Baku refuses to supply shells", *ON_BEAT)
     whole = rss(paper, ("/shells", "Shells"), ("/swap", "Swap")).body
