@@ -144,7 +144,7 @@ def _print_all(database: Database, options: Options, started: float) -> None:
     _print_topics(database, options)
     reader = Reader(beat_of(settings), datetime.now(UTC), settings.digest.timezone)
     write(as_text(gather(database, DAILY, reader)))
-    write(f"Done in {time.monotonic() - started:.0f} s. It all stays in {database.url}; try:")
+    write(f"Done in {time.monotonic() - started:.0f} s. It all stays in {database.url}; try (in the workshop with ./run before each):")
     for command in ("search gas", "search газ --lang ru", "search --topic plane-crash", "show 1", "status", "digest --format html"):
         write(f"  khazri {command}")
 

@@ -1,6 +1,9 @@
 """Settings: khazri.toml in the working folder, and KHAZRI_ variables over it."""
 
+import os
+from collections.abc import Mapping
 from datetime import time, timedelta
+from difflib import get_close_matches
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
@@ -135,6 +138,7 @@ def read_settings(path: Path | None = None) -> Settings:
     Raises SettingsError with the setting's name and what it should be.
     """
     file = path or (SETTINGS_FILE if SETTINGS_FILE.exists() else None)
+    _refuse_unknown_variables(os.environ)
     values = read_table(file).values if file else {}
     try:
         return Settings(**values)  # type: ignore[arg-type]  # pydantic checks what the file says
@@ -142,6 +146,18 @@ def read_settings(path: Path | None = None) -> Settings:
         raise _told(error, file) from error
     except SourceError as error:
         raise SettingsError(str(error), "see the list of settings in the README") from error
+
+
+def _refuse_unknown_variables(environment: Mapping[str, str]) -> None:
+    """Refuse a KHAZRI_ variable that no setting reads: it was meant to change something."""
+    known = {f"KHAZRI_{name}".upper() for name in Settings.model_fields}
+    for table, model in (("digest", DigestSettings), ("mail", MailSettings)):
+        known |= {f"KHAZRI_{table}__{name}".upper() for name in model.model_fields}
+    for name in environment:
+        if name.upper().startswith("KHAZRI_") and name.upper() not in known:
+            near = get_close_matches(name.upper(), sorted(known), n=1)
+            remedy = f"did you mean {near[0]}?" if near else "see docs/how-to/configure.md for those there are"
+            raise SettingsError(f"unknown variable {name}", remedy)
 
 
 def _told(error: ValidationError, file: Path | None) -> SettingsError:

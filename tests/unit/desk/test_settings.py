@@ -62,3 +62,9 @@ def test_a_file_that_is_no_toml_is_told_with_its_line() -> None:
 def test_a_password_is_in_no_text_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KHAZRI_MAIL__PASSWORD", "canary-7f3a")
     assert "canary-7f3a" not in repr(read_settings())
+
+
+def test_a_variable_that_no_setting_reads_is_told_with_the_nearest_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KHAZRI_LOOKEVERY", "60")
+    with pytest.raises(SettingsError, match="unknown variable KHAZRI_LOOKEVERY; did you mean KHAZRI_LOOK_EVERY"):
+        read_settings()
