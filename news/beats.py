@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from news.errors import InputError
-from news.fields import Fields
 from news.gates import GATE_KEYS, Gate, Side, View, look, read_gate
+from news.pattern_fields import PatternFields
 from news.patterns import Found, Lexicon, read_document
 from news.rules import load_topic
 from news.tables import read_table
@@ -55,8 +55,8 @@ def load_beat(folder: Path | None = None) -> Beat:
     """
     folder = folder or SHIPPED_BEAT
     table = read_table(folder / "beat.toml")
-    fields = Fields(table, (), table.values)
-    fields.check_keys(("id", "title", "side"), GATE_KEYS)
+    fields = PatternFields(table, (), table.values)
+    fields.check_keys(("id", "title"), GATE_KEYS)
     gate = read_gate(fields)
     files = sorted((folder / "topics").glob("*.toml"))
     if not files:
@@ -94,7 +94,7 @@ def _check_ids(topics: Iterable[Topic]) -> None:
         files[topic.id] = topic.file
 
 
-def _check_stand_in(gate: Gate, topics: Iterable[Topic], fields: Fields) -> None:
+def _check_stand_in(gate: Gate, topics: Iterable[Topic], fields: PatternFields) -> None:
     known = {topic.id for topic in topics}
     unknown = sorted(gate.stand_in.topics - known) if gate.stand_in else []
     if unknown:

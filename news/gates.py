@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from news.fields import Fields
+from news.pattern_fields import PatternFields
 from news.patterns import LEAD, NO_LISTS, Found, Lists, Neighbours, Span
 
 _DATELINE = 8  # words: "BAKU, Azerbaijan, March 5. /Agency/" and its longest relatives
@@ -139,7 +139,7 @@ def _dateline_end(gate: Gate, found: Found) -> int:
     return max(ends) if ends and (in_capitals or len(ends) == 2) else -1
 
 
-def read_gate(fields: Fields) -> Gate:
+def read_gate(fields: PatternFields) -> Gate:
     """Read and check the gate of a beat file."""
     sides = [_read_side(each) for each in fields.tables("side")]
     if len(sides) != 2 or sides[0].id == sides[1].id:
@@ -152,7 +152,7 @@ def read_gate(fields: Fields) -> Gate:
     return Gate((sides[0], sides[1]), stand_ins[0] if stand_ins else None, vetoes, exceptions, agencies, datelines)
 
 
-def _read_side(fields: Fields) -> Side:
+def _read_side(fields: PatternFields) -> Side:
     fields.check_keys(_SIDE_NEEDS, _SIDE_MAY_HAVE)
     return Side(
         id=fields.id(),
@@ -165,7 +165,7 @@ def _read_side(fields: Fields) -> Side:
     )
 
 
-def _read_stand_in(fields: Fields, sides: list[Side]) -> StandIn:
+def _read_stand_in(fields: PatternFields, sides: list[Side]) -> StandIn:
     fields.check_keys(("id", "title", "stands_for", "topics", "anchors"))
     stands_for = fields.text("stands_for")
     if stands_for not in {side.id for side in sides}:

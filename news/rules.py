@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from news.fields import Fields
+from news.pattern_fields import PatternFields
 from news.patterns import EVERY_LANGUAGE, Lists
 from news.tables import read_table
 from news.topics import LEAD_WINDOW, Example, Rule, Topic
@@ -14,8 +14,8 @@ from news.topics import LEAD_WINDOW, Example, Rule, Topic
 _DEFAULT_WINDOW = 12  # words: a subject and its verb in one sentence of news prose
 _WIDEST_WINDOW = 100  # words; beyond it "near" says nothing
 
-_TOPIC_NEEDS = ("id", "title", "rule")
-_TOPIC_MAY_HAVE = ("description", "vetoes", "recaps", "must_match", "must_not_match")
+_TOPIC_NEEDS = ("id", "title")
+_TOPIC_MAY_HAVE = ("rule", "description", "vetoes", "recaps", "must_match", "must_not_match")
 _RULE_NEEDS = ("lang", "any")
 _RULE_MAY_HAVE = ("near", "within", "not")
 
@@ -26,7 +26,7 @@ def load_topic(path: Path) -> Topic:
     Raises InputError where the file cannot be read, TableError for the first thing in it that is wrong.
     """
     table = read_table(path)
-    fields = Fields(table, (), table.values)
+    fields = PatternFields(table, (), table.values)
     fields.check_keys(_TOPIC_NEEDS, _TOPIC_MAY_HAVE)
     topic_id = fields.id()
     vetoes, recaps = fields.lists("vetoes"), fields.lists("recaps")
@@ -42,12 +42,9 @@ def load_topic(path: Path) -> Topic:
     )
 
 
-def _read_rules(fields: Fields, topic_id: str, around: tuple[Lists, ...]) -> Iterable[Rule]:
-    rules = fields.tables("rule")
-    if not rules:
-        raise fields.wrong("rule", "no rules", "add a [[rule]]")
+def _read_rules(fields: PatternFields, topic_id: str, around: tuple[Lists, ...]) -> Iterable[Rule]:
     counts: Counter[str] = Counter()
-    for rule in rules:
+    for rule in fields.tables("rule", needed=True):
         rule.check_keys(_RULE_NEEDS, _RULE_MAY_HAVE)
         lang = rule.lang("lang")
         counts[lang] += 1
@@ -55,7 +52,7 @@ def _read_rules(fields: Fields, topic_id: str, around: tuple[Lists, ...]) -> Ite
         yield _read_rule(rule, f"{topic_id}/{lang}/{counts[lang]}", [sorted(lists.of(langs)) for lists in around])
 
 
-def _read_rule(fields: Fields, rule_id: str, around: list[list[str]]) -> Rule:
+def _read_rule(fields: PatternFields, rule_id: str, around: list[list[str]]) -> Rule:
     near = fields.patterns("near")
     if "within" in fields.values and not near:
         raise fields.wrong("within", '"within" without "near"', 'add near = ["…"], or take "within" out')
@@ -70,7 +67,7 @@ def _read_rule(fields: Fields, rule_id: str, around: list[list[str]]) -> Rule:
     return Rule(rule_id, version, lang, words, near, within, is_wide, vetoes)
 
 
-def _examples(fields: Fields, key: str, *, matches: bool) -> tuple[Example, ...]:
+def _examples(fields: PatternFields, key: str, *, matches: bool) -> tuple[Example, ...]:
     examples: list[Example] = []
     for number, each in enumerate(fields.tables(key)):
         each.check_keys(("lang", "title", "text"))

@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal, TypeVar, get_args
+from typing import Literal, get_args
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
 
-from cssselect import HTMLTranslator, SelectorError
-
-from news.errors import TableError, UnknownSource
-from news.tables import Table, read_table
-from news.urls import canonical_url, host_of
+from news.errors import UnknownSource
+from news.source_fields import SourceFields
+from news.tables import read_table
+from news.urls import host_of
 
 FeedKind = Literal["rss", "atom", "sitemap", "news-sitemap", "listing", "shared-stories"]
 FEED_KINDS: tuple[FeedKind, ...] = get_args(FeedKind)
@@ -78,10 +76,8 @@ Ownership = Literal[
 ]
 OWNERSHIPS: tuple[Ownership, ...] = get_args(Ownership)
 SHIPPED_SOURCES = Path(__file__).parent / "beats" / "azerbaijan_russia" / "sources.toml"
-LONGEST_DELAY = 3600.0  # seconds; more between two pages is milliseconds written by mistake
 
-_Choice = TypeVar("_Choice", bound=str)
-_SOURCE_NEEDS = ("id", "name", "homepage", "country", "languages", "timezone", "ownership", "feed")
+_SOURCE_NEEDS = ("id", "name", "homepage", "country", "languages", "timezone", "ownership")
 _FEED_NEEDS = ("kind", "url")
 _KIND_KEYS: dict[FeedKind, tuple[str, ...]] = {
     "listing": ("links", "pattern"),
@@ -90,10 +86,8 @@ _KIND_KEYS: dict[FeedKind, tuple[str, ...]] = {
 }
 _ID = re.compile(r"[a-z0-9-]+")
 _COUNTRY = re.compile(r"[A-Z]{2}")
-_LANGUAGE = re.compile(r"[a-z]{2}")
 _ID_REMEDY = 'use small letters, digits and hyphens: "north-wind"'
 _COUNTRY_REMEDY = 'write the two capital letters of ISO 3166: "AZ"'
-_LANGUAGE_REMEDY = 'write the two small letters of ISO 639-1: "az"'
 
 
 def read_sources(path: Path | None = None) -> tuple[Source, ...]:
@@ -102,13 +96,11 @@ def read_sources(path: Path | None = None) -> tuple[Source, ...]:
     Raises InputError where the file cannot be read, TableError for the first thing in it that is wrong.
     """
     table = read_table(path or SHIPPED_SOURCES)
-    whole = _Fields(table, (), table.values)
-    if not table.values:
-        raise whole.wrong((), "nothing in this file", "write a [[source]] for each outlet")
-    whole.check_keys(needs=("source",))
+    whole = SourceFields(table, (), table.values)
+    whole.check_keys(needs=(), may_have=("source",))
     first_lines: dict[str, int] = {}
     sources: list[Source] = []
-    for fields in whole.tables("source"):
+    for fields in whole.tables("source", needed=True):
         source = _read_source(fields)
         fields.refuse_repeated("id", f'the id "{source.id}"', "give each outlet an id of its own", first_lines)
         for feed, feed_fields in zip(source.feeds, fields.tables("feed"), strict=True):
@@ -140,8 +132,8 @@ def _nearest_ids(name: str, sources: Sequence[Source]) -> str:
     return f"did you mean {' or '.join(found)}?" if found else "khazri sources list shows every id"
 
 
-def _read_source(fields: "_Fields") -> Source:
-    fields.check_keys(needs=_SOURCE_NEEDS, may_have=("delay",))
+def _read_source(fields: SourceFields) -> Source:
+    fields.check_keys(needs=_SOURCE_NEEDS, may_have=("delay", "feed"))
     source_id = fields.matching("id", _ID, _ID_REMEDY)
     return Source(
         id=source_id,
@@ -156,9 +148,9 @@ def _read_source(fields: "_Fields") -> Source:
     )
 
 
-def _read_feeds(source: "_Fields", source_id: str) -> tuple[Feed, ...]:
+def _read_feeds(source: SourceFields, source_id: str) -> tuple[Feed, ...]:
     feeds: dict[str, Feed] = {}
-    for fields in source.tables("feed"):
+    for fields in source.tables("feed", needed=True):
         feed = _read_feed(fields, source_id)
         if feed.id in feeds:
             name = feed.id.partition("/")[2]
@@ -167,7 +159,7 @@ def _read_feeds(source: "_Fields", source_id: str) -> tuple[Feed, ...]:
     return tuple(feeds.values())
 
 
-def _read_feed(fields: "_Fields", source_id: str) -> Feed:
+def _read_feed(fields: SourceFields, source_id: str) -> Feed:
     kind_keys = {key for keys in _KIND_KEYS.values() for key in keys}
     fields.check_keys(needs=_FEED_NEEDS, may_have=("id", "lang", *sorted(kind_keys)))
     kind = fields.choice("kind", FEED_KINDS)
@@ -178,7 +170,7 @@ def _read_feed(fields: "_Fields", source_id: str) -> Feed:
         source_id=source_id,
         url=fields.address("url"),
         kind=kind,
-        lang=fields.matching("lang", _LANGUAGE, _LANGUAGE_REMEDY) if "lang" in fields.values else None,
+        lang=fields.language("lang"),
         links=fields.selector("links"),
         pattern=fields.path_pattern("pattern"),
         story=fields.selector("story"),
@@ -187,7 +179,7 @@ def _read_feed(fields: "_Fields", source_id: str) -> Feed:
     )
 
 
-def _check_kind_keys(fields: "_Fields", kind: FeedKind) -> None:
+def _check_kind_keys(fields: SourceFields, kind: FeedKind) -> None:
     own = _KIND_KEYS.get(kind, ())
     for owner, keys in _KIND_KEYS.items():
         for key in keys:
@@ -195,127 +187,6 @@ def _check_kind_keys(fields: "_Fields", kind: FeedKind) -> None:
                 raise fields.wrong(key, f'"{key}" says nothing to a feed of kind "{kind}"', f'take it out, or write kind = "{owner}"')
     if kind == "shared-stories":
         fields.check_needs(own)
-
-
-@dataclass(frozen=True, slots=True)
-class _Fields:
-    """One table of the file while it is read: every value comes out checked, or as an error with its line."""
-
-    table: Table
-    place: tuple[str | int, ...]
-    values: dict[str, object]
-
-    def wrong(self, key: str | tuple[()], what: str, remedy: str) -> TableError:
-        return self.table.error((*self.place, key) if isinstance(key, str) else self.place, what, remedy)
-
-    def check_keys(self, needs: tuple[str, ...], may_have: tuple[str, ...] = ()) -> None:
-        known = (*needs, *may_have)
-        for key in self.values:
-            if key not in known:
-                near = get_close_matches(key, known, n=1)
-                remedy = f'did you mean "{near[0]}"?' if near else f"the keys here are {', '.join(known)}"
-                raise self.wrong(key, f"unknown key {key!r}", remedy)
-        self.check_needs(needs)
-
-    def check_needs(self, needs: tuple[str, ...]) -> None:
-        for key in needs:
-            if key not in self.values:
-                tables = key in {"source", "feed"}
-                header = f"[[{'.'.join(str(name) for name in (*self.place[::2], key))}]]"
-                raise self.wrong((), f'no "{key}" here', f"add a {header}" if tables else f"add {key} = …")
-
-    def text(self, key: str) -> str:
-        value = self.values[key]
-        if not isinstance(value, str):
-            raise self.wrong(key, f'"{key}" is not text', "put it in quotation marks")
-        if not value.strip():
-            raise self.wrong(key, f'"{key}" is empty', "fill it in")
-        if not value.isprintable():
-            raise self.wrong(key, f'"{key}" holds a line break or another character that cannot be seen', "type it anew")
-        return value.strip()
-
-    def matching(self, key: str, form: re.Pattern[str], remedy: str) -> str:
-        value = self.text(key)
-        if not form.fullmatch(value):
-            raise self.wrong(key, f'"{key}" cannot be {value!r}', remedy)
-        return value
-
-    def choice(self, key: str, allowed: Sequence[_Choice]) -> _Choice:
-        value = self.text(key)
-        for choice in allowed:
-            if choice == value:
-                return choice
-        near = get_close_matches(value, allowed, n=1)
-        remedy = f'did you mean "{near[0]}"?' if near else f"write one of {', '.join(allowed)}"
-        raise self.wrong(key, f'unknown {key} "{value}"', remedy)
-
-    def address(self, key: str) -> str:
-        value = self.text(key)
-        if canonical_url(value) is None:
-            raise self.wrong(key, f'"{key}" is no web address: {value}', "write it whole: https://host/path, without name and password")
-        return value
-
-    def languages(self, key: str) -> tuple[str, ...]:
-        values = self.values[key]
-        if not isinstance(values, list) or not values:
-            raise self.wrong(key, f'"{key}" is not a list with something in it', f'write {key} = ["az", "ru"], the main one first')
-        for value in values:
-            if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
-                said = repr(value) if isinstance(value, str) else "something that is not text"
-                raise self.wrong(key, f'"{key}" holds {said}', _LANGUAGE_REMEDY)
-        return tuple(dict.fromkeys(values))
-
-    def timezone(self, key: str) -> str:
-        value = self.text(key)
-        try:
-            ZoneInfo(value)
-        except (KeyError, ValueError, OSError):  # not found; not a relative path; a folder of zones, such as "Europe"
-            near = get_close_matches(value, available_timezones(), n=1)
-            remedy = f'did you mean "{near[0]}"?' if near else 'write an IANA name: "Asia/Baku"'
-            raise self.wrong(key, f'no time zone "{value}"', remedy) from None
-        return value
-
-    def seconds(self, key: str, default: float) -> float:
-        value = self.values.get(key, default)
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self.wrong(key, f'"{key}" is not a number', f"write seconds: {key} = {default}")
-        if not 0 <= value <= LONGEST_DELAY:
-            raise self.wrong(key, f'"{key}" is below 0 or above an hour', f"write seconds, from 0 to {LONGEST_DELAY:.0f}")
-        return float(value)
-
-    def selector(self, key: str) -> str | None:
-        if key not in self.values:
-            return None
-        value = self.text(key)
-        try:
-            HTMLTranslator().css_to_xpath(value)
-        except (SelectorError, RecursionError) as error:
-            raise self.wrong(key, f'"{key}" is no CSS selector: {error}', 'write one that names elements: "main h2 a"') from error
-        return value
-
-    def path_pattern(self, key: str) -> str | None:
-        if key not in self.values:
-            return None
-        value = self.text(key)
-        if not value.startswith(("/", "*", "?")):
-            raise self.wrong(key, f'"{key}" can match no path: {value}', 'begin with a slash: "/news/*.html"')
-        return value
-
-    def tables(self, key: str) -> tuple["_Fields", ...]:
-        values = self.values[key]
-        header = ".".join(str(name) for name in (*self.place[::2], key))
-        if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
-            raise self.wrong(key, f'"{key}" is not a list of tables', f"write [[{header}]] above each")
-        if not values:
-            raise self.wrong(key, f'"{key}" is empty', f"add a [[{header}]]")
-        return tuple(_Fields(self.table, (*self.place, key, number), value) for number, value in enumerate(values))
-
-    def refuse_repeated(self, key: str, what: str, remedy: str, first_lines: dict[str, int]) -> None:
-        """Refuse what stood higher up in the file already."""
-        line = self.table.line(*self.place, key)
-        if what in first_lines:
-            raise self.wrong(key, f"{what} is on line {first_lines[what]} already", remedy)
-        first_lines[what] = line
 
 
 def _without_scheme(address: str) -> str:

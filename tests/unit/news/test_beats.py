@@ -198,7 +198,7 @@ def test_two_topics_with_one_id_are_refused(folder: Path) -> None:
         ('id = "russia"', 'id = "azerbaijan"', "two with one id"),
         ('stands_for = "russia"', 'stands_for = "iran"', 'no side "iran"; write one of azerbaijan, russia'),
         ('topics = ["arms-transfers"', 'topics = ["arms"', 'no topic "arms"; the topics are arms-transfers'),
-        ("enough = 2", "enuf = 2", 'unknown key "enuf"; did you mean "enough"?'),
+        ("enough = 2", "enuf = 2", "unknown key 'enuf'; did you mean \"enough\"?"),
         ('"azal"]', '"az*"]', "stem shorter than 3 letters"),
         ('id = "azerbaijan-russia"', "", 'no "id" here'),
     ],

@@ -151,14 +151,14 @@ def test_every_text_can_be_tagged(title: str, text: str, lang: str | None) -> No
 @pytest.mark.parametrize(
     ("content", "line", "said"),
     [
-        (HEAD, 1, 'no "rule" here'),
+        (HEAD, 1, 'no "rule" here; add a [[rule]]'),
         ('title = "Gas"\n' + RULE, 1, 'no "id" here'),
         ('id = "gas"\n' + RULE, 1, 'no "title" here'),
-        ('id = "Gas Routes"\ntitle = "Gas"\n' + RULE, 1, '"id" cannot be "Gas Routes"; use small letters'),
-        (HEAD + 'veto.en = ["a"]\n' + RULE, 3, 'unknown key "veto"; did you mean "vetoes"?'),
-        (HEAD + RULE + "whitin = 3\n", 8, 'unknown key "whitin"; did you mean "within"?'),
-        (HEAD + "rule = []\n", 3, "no rules; add a [[rule]]"),
-        (HEAD + RULE.replace('"en"', '"eng"'), 4, 'unknown language "eng"'),
+        ('id = "Gas Routes"\ntitle = "Gas"\n' + RULE, 1, "\"id\" cannot be 'Gas Routes'; use small letters"),
+        (HEAD + 'veto.en = ["a"]\n' + RULE, 3, "unknown key 'veto'; did you mean \"vetoes\"?"),
+        (HEAD + RULE + "whitin = 3\n", 8, "unknown key 'whitin'; did you mean \"within\"?"),
+        (HEAD + "rule = []\n", 3, 'no "rule" here; add a [[rule]]'),
+        (HEAD + RULE.replace('"en"', '"eng"'), 4, "unknown language 'eng'"),
         (HEAD + RULE.replace('["gas"]', "[]"), 5, '"any" is an empty list'),
         (HEAD + RULE.replace('["gas"]', '"gas"'), 5, '"any" is not a list'),
         (HEAD + RULE.replace('["gas"]', "[3]"), 5, "not text"),
@@ -169,9 +169,9 @@ def test_every_text_can_be_tagged(title: str, text: str, lang: str | None) -> No
         (HEAD + RULE.replace("within = 5", 'within = "title"'), 7, 'a number of words, or "lead"'),
         (HEAD + '[[rule]]\nlang = "en"\nany = ["gas"]\nwithin = 5\n', 6, '"within" without "near"'),
         (HEAD + 'vetoes = ["a"]\n' + RULE, 3, '"vetoes" has no languages'),
-        (HEAD + 'vetoes.qq = ["abc"]\n' + RULE, 3, 'unknown language "qq"'),
+        (HEAD + 'vetoes.qq = ["abc"]\n' + RULE, 3, "unknown language 'qq'"),
         (HEAD + RULE + '[[must_match]]\nlang = "en"\ntitle = "Gas"\n', 8, 'no "text" here'),
-        (HEAD + RULE + '[[must_match]]\nlang = "xx"\ntitle = "Gas"\ntext = "x"\n', 9, 'unknown language "xx"'),
+        (HEAD + RULE + '[[must_match]]\nlang = "xx"\ntitle = "Gas"\ntext = "x"\n', 9, "unknown language 'xx'"),
     ],
 )
 def test_a_mistake_is_told_with_line_and_remedy(tmp_path: Path, content: str, line: int, said: str) -> None:
