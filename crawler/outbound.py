@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Self
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -141,6 +141,22 @@ class _JudgedAnswer:
             for address in self.addresses:
                 self.receiver.addressResolved(address)
         self.receiver.resolutionComplete()
+
+
+class PublicResolver:
+    """Guards the reactor under plain ``scrapy crawl``, which may reach public addresses alone."""
+
+    def __init__(self, reactor: Any) -> None:
+        self.reactor = reactor
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: Any) -> Self:
+        """Take the reactor that Scrapy installed."""
+        return cls(reactor)
+
+    def install_on_reactor(self) -> None:
+        """Put the guard into the reactor."""
+        guard(self.reactor, Outbound())
 
 
 def guard(reactor: Any, outbound: Outbound) -> Callable[[], None]:

@@ -19,6 +19,7 @@ DOWNLOAD_HANDLERS = {
     "ftp": None,
     "s3": None,
 }
+TWISTED_DNS_RESOLVER = "crawler.outbound.PublicResolver"
 COOKIES_ENABLED = False
 REFERRER_POLICY = "no-referrer"
 DOWNLOAD_VERIFY_CERTIFICATES = True
@@ -57,4 +58,4 @@ ITEM_PIPELINES = {
 }
 
 EXTENSIONS = {"scrapy.extensions.logstats.LogStats": None}
-LOG_ENABLED = False  # the program that runs the crawl sets up logging
+LOG_LEVEL = "WARNING"
