@@ -1,11 +1,12 @@
 """A question to the archive, as a value."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
-from news.beats import Relevance
+from news.beats import RELEVANCES, Relevance
 from news.errors import QueryError
 from news.words import search_terms, stem
 
@@ -28,6 +29,20 @@ class Query:
     """First seen before this moment."""
     sort: Sort = "newest"
     limit: int | None = 50
+
+
+def check_query(query: Query, topics: Sequence[str]) -> None:
+    """Raise QueryError for the first word of a query that nothing is called: a topic, a relevance, an order."""
+    stored = [relevance for relevance in RELEVANCES if relevance != "none"]
+    given: tuple[tuple[str, Sequence[str], Sequence[str]], ...] = (
+        ("topic", query.topics, topics),
+        ("relevance", query.relevances, stored),
+        ("order", (query.sort,), get_args(Sort)),
+    )
+    for what, words, known in given:
+        for word in words:
+            if word not in known:
+                raise QueryError(f"{word!r} is no {what}", f"write one of {', '.join(known)}")
 
 
 _AGO = re.compile(r"(\d{1,5})([hdw])")

@@ -9,6 +9,8 @@ from desk.formats import Format
 from news.errors import QueryError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desk.opening import Options
     from news.articles import StoredArticle
 
@@ -53,48 +55,42 @@ def search(
 ) -> None:
     """Search the archive."""
     from desk.opening import beat_of, open_archive
-    from desk.printing import print_objects, print_table, write
-    from news.queries import Query, parse_moment, terms_of
+    from news.queries import Query, check_query, parse_moment, terms_of
     from storage import articles
 
     options: Options = context.obj
     settings = options.settings()
     now = datetime.now(UTC)
-    check_words(topic, {each.id for each in beat_of(settings).topics} if topic else set(), "topic", "khazri topics list")
-    check_words(relevance, {"strong", "medium", "implicit", "weak"}, "relevance", "one of strong, medium, implicit, weak")
-    check_words([sort], {"newest", "oldest", "relevance"}, "order", "one of newest, oldest, relevance")
     query = Query(
         words=tuple(words or ()),
         topics=tuple(topic or ()),
         langs=tuple(lang or ()),
         sources=tuple(source or ()),
         countries=tuple(each.upper() for each in country or ()),
-        relevances=tuple(relevance or ()),  # type: ignore[arg-type]  # checked above
+        relevances=tuple(relevance or ()),  # type: ignore[arg-type]  # checked below
         since=parse_moment(since, now) if since else None,
         until=parse_moment(until, now) if until else None,
-        sort=sort,  # type: ignore[arg-type]  # checked above
+        sort=sort,  # type: ignore[arg-type]  # checked below
         limit=limit or (50 if form is Format.table else None),
     )
-    terms = terms_of(query)
+    check_query(query, [each.id for each in beat_of(settings).topics])
     with open_archive(settings) as database:
-        found = articles.find(database, query, terms)
-        total = articles.count(database, query, terms)
+        found = articles.find(database, query, terms_of(query))
+        total = articles.count(database, query, terms_of(query))
+    _print_found(found, total, form)
+
+
+def _print_found(found: "Sequence[StoredArticle]", total: int, form: Format) -> None:
+    from desk.objects import article_object
+    from desk.printing import print_objects, print_table, write
+
     if form is Format.table:
         print_table(_SHOWN, (_shown_row(stored) for stored in found))
         write(f"{len(found)} of {total} articles" if total > len(found) else f"{total} article{'s' if total != 1 else ''}")
     elif form is Format.csv:
         print_objects((_flat(stored) for stored in found), form, _EXPORTED)
     else:
-        from desk.objects import article_object
-
         print_objects((article_object(stored) for stored in found), form, ())
-
-
-def check_words(given: list[str] | None, known: set[str], what: str, remedy: str) -> None:
-    """Raise QueryError for the first word that is not known."""
-    for word in given or []:
-        if word not in known:
-            raise QueryError(f"{word!r} is no {what}", f"see {remedy}" if remedy.startswith("khazri") else f"write {remedy}")
 
 
 def show(

@@ -10,7 +10,10 @@ from desk.formats import DigestFormat
 from news.errors import DeliveryError, UsageError
 
 if TYPE_CHECKING:
+    from desk.digests import Reader
     from desk.opening import Options
+    from desk.settings import MailSettings
+    from storage.database import Database
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,10 +29,8 @@ def digest(
     form: Annotated[DigestFormat, typer.Option("--format", help="How to print.")] = DigestFormat.text,
 ) -> None:
     """Print what is new since the last digest that was sent; --send mails it."""
-    from desk.deliveries import check_mail, deliver, freeze_digest
     from desk.digests import DAILY, Reader, as_html, as_json, as_text, gather
     from desk.opening import beat_of, open_archive
-    from desk.printing import say, write
     from news.queries import parse_moment
 
     options: Options = context.obj
@@ -42,17 +43,23 @@ def digest(
     reader = Reader(beat_of(settings), now, settings.digest.timezone)
     with open_archive(settings) as database:
         if send:
-            check_mail(settings.mail)
-            frozen = freeze_digest(database, subscription, reader, settings.mail)
-            outcomes = deliver(database, settings.mail)
-            write(f"{frozen.item_count} articles in the digest")
-        else:
-            composed = gather(database, subscription, reader, parse_moment(since, now) if since else None)
-            sys.stdout.write({DigestFormat.text: as_text, DigestFormat.html: as_html, DigestFormat.json: as_json}[form](composed))
-            return
+            return _send(database, subscription, reader, settings.mail)
+        composed = gather(database, subscription, reader, parse_moment(since, now) if since else None)
+    rendered = {DigestFormat.text: as_text, DigestFormat.html: as_html, DigestFormat.json: as_json}[form](composed)
+    sys.stdout.write(rendered)
+    return None
+
+
+def _send(database: "Database", subscription: str, reader: "Reader", settings: "MailSettings") -> None:
+    from desk.deliveries import check_mail, deliver, freeze_digest
+    from desk.printing import say, write
+
+    check_mail(settings)
+    frozen = freeze_digest(database, subscription, reader, settings)
+    outcomes = deliver(database, settings)
+    write(f"{frozen.item_count} articles in the digest")
     for outcome in outcomes:
         say(f"khazri: to {outcome.recipient}: {outcome.state} {outcome.reply}".rstrip())
     if any(outcome.state != "sent" for outcome in outcomes):
-        raise DeliveryError(
-            "not every mail was taken", "pending ones are tried again by 'khazri run' and the next --send; see khazri status"
-        )
+        remedy = "pending ones are tried again by 'khazri run' and the next --send; see khazri status"
+        raise DeliveryError("not every mail was taken", remedy)
