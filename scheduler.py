@@ -10,12 +10,12 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from crawler.crawls import CrawlPlan, Crawls
+from crawler.crawls import CrawlControl, CrawlPlan, Crawls
 from crawler.loop import run_in_loop
 from desk.deliveries import check_mail, deliver, freeze_digest
 from desk.digests import DAILY, Reader
@@ -29,6 +29,7 @@ from news.sources import Source
 from storage import about, slots
 from storage.database import Database, open_database
 
+SHORTEST_CRAWL = 60.0  # seconds that a crawl may take at least, however often feeds are looked at: a page alone may take 30
 DIGEST_WAKE = 30.0  # seconds between two looks at the calendar: a digest is at most so late
 
 
@@ -48,7 +49,9 @@ async def crawl_if_due(work: Work) -> None:
     slot = Every(work.settings.crawl_every).latest_slot(now)
     if work.stop.is_set() or not await asyncio.to_thread(slots.claim, work.database, "crawl", slot, now):
         return
-    report = await work.crawls.crawl(stop=work.stop)
+    # One host with many slow pages shall not keep all other feeds waiting: what is left goes on in the next crawl.
+    longest = timedelta(seconds=max(work.settings.look_every, SHORTEST_CRAWL))
+    report = await work.crawls.crawl(control=CrawlControl(work.stop, at_most=longest))
     if report.feeds or report.fetched:
         say(crawl_line(report))
 
@@ -66,7 +69,7 @@ async def digest_if_due(work: Work) -> None:
         reader = Reader(beat_of(work.settings), now, work.settings.digest.timezone)
         digest = await asyncio.to_thread(freeze_digest, work.database, DAILY, reader, work.settings.mail)
         say(f"khazri: digest of {digest.item_count} articles")
-    for outcome in await asyncio.to_thread(deliver, work.database, work.settings.mail):
+    for outcome in await asyncio.to_thread(deliver, work.database, work.settings.mail, datetime.now(UTC)):
         say(f"khazri: digest to {outcome.recipient}: {outcome.state} {outcome.reply}".rstrip())
 
 

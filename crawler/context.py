@@ -1,8 +1,9 @@
 """What the parts of one crawl share."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 
 from scrapy import Spider
@@ -12,6 +13,7 @@ from scrapy.settings import Settings
 
 from crawler.outbound import Outbound
 from crawler.parsers import ParserPool
+from news.errors import KhazriError
 from news.feeds import Entry
 from news.ledger import CrawlReport, FeedLook, Validators
 from storage.database import Database
@@ -25,6 +27,8 @@ class Progress:
     feeds_asked: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
+    failure: KhazriError | None = None
+    """What makes it impossible to go on: the crawl stops and raises it. Pages in hand stay in the ledger."""
 
     def count_look(self, look: FeedLook, found: int) -> None:
         """Count one look at a feed."""
@@ -37,9 +41,21 @@ class Progress:
 
     def report(self, finished_at: datetime | None = None) -> CrawlReport:
         """Return the counts as a value."""
-        names = ("feeds", "unchanged", "failed", "found", "fetched", "stored", "copies", "versions", "off_beat", "rejected", "retry")
+        names = [each.name for each in fields(CrawlReport) if each.type is int]
         counts = {name: self.counts[name] for name in names}
         return CrawlReport(self.started_at, finished_at, problems=tuple(self.problems), **counts)
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Take note of an error in a piece of work before Scrapy, which only logs it, sees it."""
+        try:
+            yield
+        except KhazriError as error:
+            self.failure = self.failure or error
+            raise
+        except Exception as error:
+            self.problems.append(f"a defect of ours ({type(error).__name__}: {error}); please report it")
+            raise
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Crawls: one look at each of some feeds, and everything that follows from it."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,7 +13,9 @@ from crawler.context import Context, HouseCrawler, Progress
 from crawler.outbound import Outbound, guard
 from crawler.parsers import ParserPool
 from news.addresses import Network
-from news.ledger import CrawlReport, FeedState
+from news.feeds import FeedReading
+from news.ledger import CrawlReport, Waiting
+from news.pages import Page
 from news.sources import Feed, Source
 from storage import crawls, feeds, ledger, sources
 from storage.database import Database
@@ -31,6 +32,17 @@ class CrawlPlan:
     user_agent: str | None = None
     allowed: tuple[Network, ...] = ()
     look_every: timedelta = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlControl:
+    """What may end a crawl early, losing nothing: the ledger keeps what is left for the next one."""
+
+    stop: asyncio.Event | None = None
+    at_most: timedelta | None = None
+    """How long it may go on: one slow host shall not keep all others from being looked at."""
+    watch: Callable[[Progress], None] | None = None
+    """Called with the progress a few times a second."""
 
 
 class Crawls:
@@ -52,78 +64,99 @@ class Crawls:
         names: Sequence[str] = (),
         *,
         force: bool = False,
-        stop: asyncio.Event | None = None,
-        watch: Callable[[Progress], None] | None = None,
+        control: CrawlControl = CrawlControl(),
     ) -> CrawlReport:
         """Look once at the feeds that are due, or at all feeds of the named sources, and keep what they announce.
 
         The order of work: register the sources → choose the feeds → take up what an earlier crawl left → run one spider a kind of
-        place, side by side → report. With ``force`` known pages are read again; ``stop`` ends the crawl early, losing nothing;
-        ``watch`` is called with the progress a few times a second.
+        place, side by side → report. With ``force`` known pages are read again. A crawl with nothing to do leaves no trace.
+        Raises KhazriError where it cannot go on, with what is left still in the ledger.
         """
         now = datetime.now(UTC)
         chosen = tuple(source for source in self.plan.sources if not names or source.id in names)
         await asyncio.to_thread(sources.register, self.database, chosen)
         every = [feed for source in chosen for feed in source.feeds]
         asked = every if names or force else list(await asyncio.to_thread(feeds.due, self.database, every, now))
+        waiting = await asyncio.to_thread(ledger.waiting, self.database, [source.id for source in chosen], now)
         progress = Progress(now, feeds_asked=len(asked))
+        if not asked and not waiting:
+            return progress.report(now)
         crawl_id = await asyncio.to_thread(crawls.started, self.database, now)
-        states = {state.feed_id: state for state in await asyncio.to_thread(feeds.states, self.database)}
-        await self._run_spiders(chosen, asked, self._context(progress, states, force=force), (stop, watch))
+        context = await self._context(progress, force=force)
+        await self._run_spiders(Work(chosen, asked, waiting), context, control)
+        if progress.failure:
+            raise progress.failure
         report = progress.report(datetime.now(UTC))
         await asyncio.to_thread(crawls.finished, self.database, crawl_id, report)
         return report
 
-    def _context(self, progress: Progress, states: dict[str, FeedState], *, force: bool) -> Context:
-        validators = {} if force else {feed_id: state.validators for feed_id, state in states.items()}
-        failures = {feed_id: state.failures for feed_id, state in states.items()}
+    async def _context(self, progress: Progress, *, force: bool) -> Context:
+        states = await asyncio.to_thread(feeds.states, self.database)
+        validators = {} if force else {state.feed_id: state.validators for state in states}
+        failures = {state.feed_id: state.failures for state in states}
         return Context(self.database, self.parsers, self.outbound, progress, self.plan.look_every, validators, failures, force)
 
-    async def _run_spiders(
-        self,
-        chosen: Sequence[Source],
-        asked: Sequence[Feed],
-        context: Context,
-        control: tuple[asyncio.Event | None, Callable[[Progress], None] | None],
-    ) -> None:
+    async def _run_spiders(self, work: "Work", context: Context, control: CrawlControl) -> None:
         """Run the spiders that have something to do, until they are done or told to stop."""
-        waiting = await asyncio.to_thread(ledger.waiting, self.database, [source.id for source in chosen], context.progress.started_at)
-        runner = AsyncCrawlerRunner(self._settings)
         from twisted.internet import reactor
 
-        context.take(each.entry for each in waiting)
+        async def read(page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:
+            with context.progress.watching():
+                return await self.parsers.read_feed(page, feed, source, now)
+
+        context.take(each.entry for each in work.waiting)
+        self.outbound.begin()
+        runner = AsyncCrawlerRunner(self._settings)
         release = guard(reactor, self.outbound)
         try:
             for name in SPIDERS:
                 spider = runner.spider_loader.load(name)
-                kinds = getattr(spider, "kinds", ())
-                of_kind = {feed.id for source in chosen for feed in source.feeds if feed.kind in kinds}
-                if not any(feed.kind in kinds for feed in asked) and not any(each.feed_id in of_kind for each in waiting):
-                    continue
-                crawler = HouseCrawler(spider, self._settings, context)
-                runner.crawl(crawler, sources=chosen, feeds=asked, waiting=waiting, read=self.parsers.read_feed)
-            await self._until_done(runner, context.progress, *control)
+                if work.concerns(getattr(spider, "kinds", ())):
+                    crawler = HouseCrawler(spider, self._settings, context)
+                    runner.crawl(crawler, sources=work.sources, feeds=work.feeds, waiting=work.waiting, read=read)
+            await self._until_done(runner, context.progress, control)
         finally:
             release()
 
-    async def _until_done(
-        self, runner: AsyncCrawlerRunner, progress: Progress, stop: asyncio.Event | None, watch: Callable[[Progress], None] | None
-    ) -> None:
-        """Wait for all spiders; show the progress, and stop them when told to."""
+    async def _until_done(self, runner: AsyncCrawlerRunner, progress: Progress, control: CrawlControl) -> None:
+        """Wait for all spiders; show the progress, and stop them when that is asked for or nothing can go on."""
+        clock = asyncio.get_running_loop().time
+        end = clock() + control.at_most.total_seconds() if control.at_most else float("inf")
         done = asyncio.ensure_future(runner.join())
         told = False
         while not done.done():
-            if stop is not None and stop.is_set() and not told:
-                told = True
+            if clock() >= end or progress.failure or (control.stop and control.stop.is_set()):
                 self.outbound.stop()
-                await runner.stop()
-            if watch:
-                watch(progress)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.shield(done), timeout=0.2)
+                if not told and _are_open(runner):  # a crawler that is still opening does not hear it
+                    told = True
+                    await runner.stop()
+            if control.watch:
+                control.watch(progress)
+            await asyncio.wait([done], timeout=0.2)
         await done
-        if watch:
-            watch(progress)
+        if control.watch:
+            control.watch(progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What one crawl has to do."""
+
+    sources: tuple[Source, ...]
+    feeds: Sequence[Feed]
+    waiting: Sequence[Waiting]
+
+    def concerns(self, kinds: Sequence[str]) -> bool:
+        """Whether there is something to do for a spider of these kinds of feed."""
+        known = {feed.id for source in self.sources for feed in source.feeds if feed.kind in kinds}
+        return any(feed.id in known for feed in self.feeds) or any(each.feed_id in known for each in self.waiting)
+
+
+def _are_open(runner: AsyncCrawlerRunner) -> bool:
+    try:
+        return all(crawler.engine.running for crawler in runner.crawlers)
+    except RuntimeError:  # one of them has no engine yet
+        return False
 
 
 def _scrapy_settings(plan: CrawlPlan) -> Settings:

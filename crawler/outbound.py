@@ -54,8 +54,12 @@ class Outbound:
             raise
         return lock
 
+    def begin(self) -> None:
+        """Let requests begin again, for a new crawl."""
+        self._stopping = asyncio.Event()
+
     def stop(self) -> None:
-        """Let no request begin any more; those that wait for their turn are given up and stay in the ledger."""
+        """Let no request of this crawl begin any more; those that wait for their turn are given up and stay in the ledger."""
         self._stopping.set()
 
     def done(self, host: str, lock: asyncio.Lock) -> None:

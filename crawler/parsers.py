@@ -2,11 +2,15 @@
 
 import asyncio
 import multiprocessing
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from multiprocessing import forkserver
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -16,6 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 from crawler import parsing
 from crawler.parsing import Reading
 from news.articles import Rejection
+from news.errors import Failure, KhazriError
 from news.feeds import FeedReading
 from news.fetches import Fetched
 from news.pages import Page
@@ -25,17 +30,24 @@ T = TypeVar("T")
 
 SECONDS = 10.0  # for one document; of 181 real pages the slowest took 0.1 s, hostile ones take minutes
 DOCUMENTS = 2000  # a worker is replaced after so many: the extraction libraries' caches only grow
+POOLS = 3  # pools tried for one document: a pool that broke under another document, or by a kill from outside, is made anew
 
 
 class UnreadableError(Exception):
     """A document was too much for a parser process."""
 
 
+class ParserDefectError(Exception):
+    """Reading a document failed by a mistake of ours: it may be read once that is mended."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Why a page could not be read: it was too much for a parser process."""
+    """Why a page could not be read."""
 
     reason: str
+    retry: bool
+    """Whether it may be read later: the mistake was ours, not the page's."""
 
 
 class ParserPool:
@@ -44,16 +56,17 @@ class ParserPool:
     def __init__(self, beat_folder: Path | None, workers: int = 2, seconds: float = SECONDS) -> None:
         self.beat_folder = beat_folder
         self.seconds = seconds
+        self._workers = workers
         # Neither fork (the reactor and its threads would come along) nor spawn (each worker would import everything anew).
-        processes = multiprocessing.get_context("forkserver")
-        processes.set_forkserver_preload(["crawler.parsing", "trafilatura"])
-        self._pool = ProcessPool(max_workers=workers, max_tasks=DOCUMENTS, initializer=parsing.limit_process, context=processes)
+        self._processes = multiprocessing.get_context("forkserver")
+        self._processes.set_forkserver_preload(["crawler.parsing", "trafilatura"])
+        self._pool = self._make_pool()
 
     async def read_feed(self, page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:
         """Read a feed; one that cannot be read is a reading with a problem."""
         try:
             return await self._run(partial(parsing.parse_feed, page, feed, source, now))
-        except UnreadableError as error:
+        except (UnreadableError, ParserDefectError) as error:
             return FeedReading(problem=str(error))
 
     async def read_page(self, fetched: Fetched, now: datetime) -> Reading | Rejection | Unreadable:
@@ -61,10 +74,28 @@ class ParserPool:
         try:
             return await self._run(partial(parsing.parse_page, fetched, self.beat_folder, now))
         except UnreadableError as error:
-            return Unreadable(str(error))
+            return Unreadable(str(error), retry=False)
+        except ParserDefectError as error:
+            return Unreadable(str(error), retry=True)
 
     async def _run(self, work: Callable[[], T]) -> T:
-        future: Future[Any] = self._pool.schedule(work, timeout=self.seconds)
+        """Have a piece of work done in a process, on a new pool where the one there is has broken.
+
+        Raises Failure where the processes cannot be kept alive.
+        """
+        for _ in range(POOLS):
+            pool = self._pool
+            try:
+                return await self._once(pool, work)
+            except BrokenProcessPool:
+                self._replace(pool)
+        raise Failure("the parser processes die as soon as they start", "look for a memory limit (ulimit -v) or a missing library")
+
+    async def _once(self, pool: ProcessPool, work: Callable[[], T]) -> T:
+        try:
+            future: Future[Any] = pool.schedule(work, timeout=self.seconds)
+        except RuntimeError as error:  # the pool broke before it was given this
+            raise BrokenProcessPool(str(error)) from error
         try:
             result: T = await asyncio.wrap_future(future)
         except TimeoutError as error:
@@ -73,9 +104,21 @@ class ParserPool:
             raise UnreadableError("reading it took too much memory") from error
         except ProcessExpired as error:
             raise UnreadableError("the parser process died of it") from error
+        except (BrokenProcessPool, KhazriError):
+            raise
         except Exception as error:
-            raise UnreadableError(f"reading it failed ({type(error).__name__})") from error
+            raise ParserDefectError(f"reading it failed ({type(error).__name__})") from error
         return result
+
+    def _make_pool(self) -> ProcessPool:
+        with _interrupts_held():
+            forkserver.ensure_running()
+        return ProcessPool(self._workers, max_tasks=DOCUMENTS, initializer=parsing.limit_process, context=self._processes)
+
+    def _replace(self, broken: ProcessPool) -> None:
+        if self._pool is broken:  # another document may have seen it before us
+            broken.stop()  # type: ignore[no-untyped-call]
+            self._pool = self._make_pool()
 
     def close(self) -> None:
         """Stop the processes; what they are reading is dropped and stays in the ledger."""
@@ -87,3 +130,13 @@ class ParserPool:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold back SIGINT while a process is started: it inherits that, and Ctrl-C in a terminal then reaches us alone."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -35,7 +35,7 @@ def limit_process() -> None:
     """Bound what one document can take; the time limit is kept by whoever waits for it."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # else numpy maps memory for every core the machine has
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard), hard))
 
 
 def parse_feed(page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:

@@ -1,6 +1,7 @@
 """The command ``khazri``."""
 
 import contextlib
+import io
 import logging
 import os
 import sys
@@ -45,6 +46,9 @@ def begin(
 
 def main() -> None:
     """Run the command, and tell a person what went wrong in one line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter still gets its line
     try:
         app()
     except KhazriError as error:

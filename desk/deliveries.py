@@ -2,6 +2,8 @@
 
 import smtplib
 import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -54,38 +56,45 @@ def freeze_digest(database: Database, subscription: str, reader: Reader, setting
     return digest
 
 
-def deliver(database: Database, settings: MailSettings) -> tuple[Outcome, ...]:
-    """Try every pending delivery once.
+def deliver(database: Database, settings: MailSettings, due_at: datetime | None = None) -> tuple[Outcome, ...]:
+    """Try the pending deliveries that are due at a moment, or all of them, once.
 
     The order of work for each: everything but the final dot → the ledger says ``committing`` → the dot → the reply → the ledger
     says ``sent``. A crash in between leaves ``committing``, which is told as ``in doubt`` and never blindly sent again.
     """
     digests.recover(database)
-    return tuple(_deliver_one(database, settings, delivery) for delivery in digests.pending(database, datetime.now(UTC)))
+    return tuple(_deliver_one(database, settings, delivery) for delivery in digests.pending(database, due_at))
 
 
 def _deliver_one(database: Database, settings: MailSettings, delivery: digests.Delivery) -> Outcome:
-    mail = b"To: " + delivery.recipient.encode("ascii", "ignore") + b"\r\n" + delivery.body
-
     def note(state: digests.DeliveryState, reply: str) -> Outcome:
         digests.mark(database, delivery.id, state, reply, datetime.now(UTC))
         return Outcome(delivery.recipient, state, reply)
 
     try:
-        with _connect(settings) as server:
-            _up_to_the_dot(server, settings.sender, delivery.recipient, mail)
-            note("committing", "")
-            try:
-                code, reply = _final_dot(server)
-            except (OSError, smtplib.SMTPException) as error:
-                return note("in doubt", f"no reply after the mail was handed over ({_told(error)})")
-            if code == 250:
-                return note("sent", _line(reply))
-            return note("failed" if code >= 500 else "pending", f"{code} {_line(reply)}")
+        with _connected(settings) as server:
+            _up_to_the_dot(server, settings.sender, delivery)
+            if not digests.mark(database, delivery.id, "committing", "", datetime.now(UTC)):
+                return Outcome(delivery.recipient, "pending", "another sender has it in hand")
+            return note(*_final_dot(server))
     except MailRefused as error:
         return note("failed" if error.code >= 500 else "pending", str(error))
+    except UnicodeError:
+        return note("failed", "an address that is not plain ASCII cannot be mailed to")
     except (OSError, smtplib.SMTPException) as error:
         return note("pending", f"{settings.host}:{settings.port}: {_told(error)}")
+
+
+@contextmanager
+def _connected(settings: MailSettings) -> Iterator[smtplib.SMTP]:
+    """Connect to the mail server; what goes wrong at the good-bye no longer matters."""
+    server = _connect(settings)
+    try:
+        yield server
+    finally:
+        with suppress(OSError, smtplib.SMTPException):
+            server.quit()
+        server.close()
 
 
 def _connect(settings: MailSettings) -> smtplib.SMTP:
@@ -106,19 +115,35 @@ def _connect(settings: MailSettings) -> smtplib.SMTP:
     return server
 
 
-def _up_to_the_dot(server: smtplib.SMTP, sender: str, recipient: str, mail: bytes) -> None:
-    for code, reply in (server.mail(sender), server.rcpt(recipient), server.docmd("DATA")):
+def _up_to_the_dot(server: smtplib.SMTP, sender: str, delivery: digests.Delivery) -> None:
+    """Say everything but the dot that makes the server take the mail; raises MailRefused at the first no."""
+    steps: tuple[Callable[[], tuple[int, bytes]], ...] = (
+        lambda: server.mail(sender),
+        lambda: server.rcpt(delivery.recipient),
+        lambda: server.docmd("DATA"),
+    )
+    for step in steps:
+        code, reply = step()
         if code not in {250, 251, 354}:
             raise MailRefused(code, _line(reply))
-    dotted = b"\r\n".join(b"." + line if line.startswith(b".") else line for line in mail.splitlines())
-    server.send(dotted + b"\r\n")
+    mail = b"To: " + delivery.recipient.encode("ascii") + b"\r\n" + delivery.body
+    server.send(b"\r\n".join(b"." + line if line.startswith(b".") else line for line in mail.splitlines()) + b"\r\n")
 
 
-def _final_dot(server: smtplib.SMTP) -> tuple[int, bytes]:
-    if server.sock is not None:
-        server.sock.settimeout(LAST_SECONDS)
-    server.send(b".\r\n")
-    return server.getreply()
+def _final_dot(server: smtplib.SMTP) -> tuple[digests.DeliveryState, str]:
+    """Say the dot, and return what it came to; only a plain refusal means that nothing was delivered."""
+    try:
+        if server.sock is not None:
+            server.sock.settimeout(LAST_SECONDS)
+        server.send(b".\r\n")
+        code, reply = server.getreply()
+    except (OSError, smtplib.SMTPException) as error:
+        return "in doubt", f"no reply after the mail was handed over ({_told(error)})"
+    if code == 250:
+        return "sent", _line(reply)
+    if 400 <= code < 600:
+        return "failed" if code >= 500 else "pending", f"{code} {_line(reply)}"
+    return "in doubt", f"an unreadable reply after the mail was handed over ({_line(reply)})"
 
 
 def _line(reply: bytes) -> str:

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 from difflib import get_close_matches
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, field_validator
@@ -18,6 +18,7 @@ from news.errors import SettingsError
 from news.tables import read_table
 from news.version import VERSION
 
+MONTH = 31 * 86400.0  # seconds; whoever looks at news less often has mistaken the unit
 SETTINGS_FILE = Path("khazri.toml")
 
 
@@ -36,7 +37,7 @@ class MailSettings(BaseModel):
 
     host: str = ""
     port: int = Field(default=587, ge=1, le=65535)
-    security: str = Field(default="starttls", pattern="^(starttls|tls|none)$")
+    security: Literal["starttls", "tls", "none"] = "starttls"
     user: str = ""
     password: SecretStr = SecretStr("")
     sender: str = ""
@@ -46,7 +47,8 @@ class MailSettings(BaseModel):
     @classmethod
     def _one_address(cls, value: Any) -> Any:
         for address in [value] if isinstance(value, str) else value:
-            if any(sign in address for sign in "\r\n,;<>") or (address and "@" not in address):
+            plain = address.isascii() and address.isprintable() and not any(sign in address for sign in " ,;<>")
+            if not plain or (address and "@" not in address):
                 raise ValueError(f"{address!r} is no plain mail address")
         return value
 
@@ -58,6 +60,13 @@ class DigestSettings(BaseModel):
 
     at: time = time(7, 0)
     timezone: str = "Asia/Baku"
+
+    @field_validator("at", mode="before")
+    @classmethod
+    def _written_as_time(cls, value: Any) -> Any:
+        if not isinstance(value, str | time):
+            raise ValueError('write a time of the day in quotation marks: "07:00"')
+        return value
 
     @field_validator("timezone")
     @classmethod
@@ -83,9 +92,9 @@ class Settings(BaseSettings):
     """An address or a web page for webmasters, sent with every request."""
     allow_networks: Words = []
     """Networks inside our own walls that crawls may reach, such as 127.0.0.0/8."""
-    crawl_every: float = Field(default=60.0, ge=0.1)
+    crawl_every: float = Field(default=60.0, ge=0.1, allow_inf_nan=False)
     """Seconds between two times that the scheduler asks which feeds are due."""
-    look_every: float = Field(default=900.0, gt=0)
+    look_every: float = Field(default=900.0, gt=0, le=MONTH, allow_inf_nan=False)
     """Seconds between two looks at one feed."""
     digest: DigestSettings = DigestSettings()
     mail: MailSettings = MailSettings()
@@ -145,7 +154,7 @@ def read_settings(path: Path | None = None) -> Settings:
     except ValidationError as error:
         raise _told(error, file) from error
     except SourceError as error:
-        raise SettingsError(str(error), "see the list of settings in the README") from error
+        raise SettingsError(str(error), "see docs/how-to/configure.md") from error
 
 
 def _refuse_unknown_variables(environment: Mapping[str, str]) -> None:

@@ -94,11 +94,13 @@ class CrawlReport:
     unchanged: int = 0
     failed: int = 0
     found: int = 0
-    """Addresses that no earlier look had seen."""
+    """Pages to be read: new ones, and known ones that were updated or are read again."""
     fetched: int = 0
     stored: int = 0
     copies: int = 0
     versions: int = 0
+    unchanged_pages: int = 0
+    """Known pages that were read again and say the same."""
     off_beat: int = 0
     rejected: int = 0
     retry: int = 0

@@ -1,7 +1,7 @@
 """What came back from the network, and what kind of page it is."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -34,7 +34,7 @@ class Page:
     url: str
     """The address that answered, after redirects."""
     status: int
-    body: bytes
+    body: bytes = field(repr=False)  # a log line shall not hold a page
     content_type: str = ""
     """The Content-Type header as sent, charset included."""
     fetched_at: datetime | None = None

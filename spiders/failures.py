@@ -1,5 +1,7 @@
 """Why a request came to nothing, in words for a person."""
 
+import zlib
+
 from scrapy import exceptions
 from twisted.python.failure import Failure
 
@@ -22,7 +24,11 @@ def reason_of(failure: Failure) -> tuple[str, bool]:
         said = str(error)
         if said == "Forbidden by robots.txt":
             return "robots.txt forbids it", False
+        if said.startswith("Ignored response"):  # it unpacked to more than a page may have
+            return "larger than the limit", False
         return said or "refused", said.startswith("robots.txt answers")
+    if isinstance(error, zlib.error | EOFError | ValueError) or type(error).__module__ == "brotli":
+        return "answer cannot be read", True
     for kind, phrase, retry in _REASONS:
         if isinstance(error, kind):
             return phrase, retry

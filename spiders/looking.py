@@ -94,7 +94,7 @@ class LookingSpider(Spider):
 
     async def parse_feed(self, response: Response, feed: Feed, depth: int) -> AsyncIterator[Any]:
         """Hand over what a feed announced, and the sitemaps it names."""
-        if response.status == 304:
+        if response.status == 304 and is_conditional(response):
             yield self.looked(feed, "unchanged")
             return
         if response.status != 200:
@@ -150,6 +150,12 @@ def page_of(response: Response, now: datetime) -> Page:
     asked = response.request.meta.get("redirect_urls", [response.request.url])[0] if response.request else response.url
     kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
     return Page(response.url, response.status, response.body, kind, now, asked)
+
+
+def is_conditional(response: Response) -> bool:
+    """Whether the question was put so that 304 can be an answer to it."""
+    headers = response.request.headers if response.request else {}
+    return "If-None-Match" in headers or "If-Modified-Since" in headers
 
 
 def validators_of(response: Response) -> Validators:

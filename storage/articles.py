@@ -18,6 +18,8 @@ from storage.database import Database
 from storage.rows import level_of
 from storage.tables import article_versions, articles, sources, tags
 
+LARGEST_ID = 2**31 - 1  # what an integer column of PostgreSQL holds
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -50,7 +52,9 @@ def add(  # noqa: PLR0913 - what one arrival consists of; they travel together a
 
 
 def get(db: Database, article_id: int) -> StoredArticle | None:
-    """Return an article by its id."""
+    """Return an article by its id; nothing where no article can have it."""
+    if not 0 < article_id <= LARGEST_ID:
+        return None
     with db.begin_read() as connection:
         found = shelves.fetch(connection, select(articles).where(articles.c.id == article_id))
     return found[0] if found else None

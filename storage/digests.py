@@ -84,14 +84,15 @@ def freeze(  # noqa: PLR0913, PLR0917 - the parts of one digest, each of another
     return int(digest_id)
 
 
-def pending(db: Database, now: datetime) -> tuple[Delivery, ...]:
-    """Return the deliveries to send now, the oldest first."""
-    return _deliveries(db, deliveries.c.state == "pending", deliveries.c.due_at <= now)
+def pending(db: Database, due_at: datetime | None = None) -> tuple[Delivery, ...]:
+    """Return the deliveries that are to be sent at a moment, or sooner or later, the oldest first."""
+    due = () if due_at is None else (deliveries.c.due_at <= due_at,)
+    return _deliveries(db, deliveries.c.state == "pending", *due)
 
 
 def unresolved(db: Database) -> tuple[Delivery, ...]:
-    """Return the deliveries in doubt: nobody knows whether they arrived."""
-    return _deliveries(db, deliveries.c.state == "in doubt")
+    """Return the deliveries that have not arrived, or of which nobody knows whether they have."""
+    return _deliveries(db, deliveries.c.state != "sent")
 
 
 def mark(db: Database, delivery_id: int, state: DeliveryState, reply: str, now: datetime) -> bool:

@@ -43,7 +43,9 @@ class SkipKnown:
                 yield item
                 continue
             spider = cast("Follower", self.crawler.spider)
-            for entry in await record_look(self.context, item):
+            with self.context.progress.watching():
+                wanted = await record_look(self.context, item)
+            for entry in wanted:
                 yield spider.follow(entry, spider.feeds[item.feed_id])
 
 

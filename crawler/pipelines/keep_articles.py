@@ -42,11 +42,17 @@ class KeepArticles:
 
     async def process_item(self, item: Any) -> Any:
         """Keep what a spider handed over: a page that was read, an address that was missed, a look that failed."""
+        with self.context.progress.watching():
+            await self.keep(item)
+        return item
+
+    async def keep(self, item: Any) -> None:
+        """Write one item down."""
         match item:
             case Read(fetched, Rejection(reason, retry)):
                 await self.settle(fetched.entry.url, reason, "retry" if retry else "rejected")
-            case Read(fetched, Unreadable(reason)):
-                await self.settle(fetched.entry.url, reason, "quarantined")
+            case Read(fetched, Unreadable(reason, retry)):
+                await self.settle(fetched.entry.url, reason, "retry" if retry else "quarantined")
             case Read(fetched, Reading() as reading) if reading.judgement.relevance == "none":
                 await self.settle(fetched.entry.url, OFF_BEAT, "rejected")
             case Read(fetched, Reading() as reading):
@@ -55,7 +61,6 @@ class KeepArticles:
                 await self.settle(entry.url, reason, "retry" if retry else "rejected")
             case FeedLook():
                 await record_look(self.context, item)
-        return item
 
     async def store(self, fetched: Fetched, reading: Reading) -> None:
         """Store an article on the beat."""

@@ -27,4 +27,5 @@ class ReadPages:
             return item
         self.context.progress.counts["fetched"] += 1
         now = item.page.fetched_at or datetime.now(UTC)
-        return Read(item, await self.context.parsers.read_page(item, now))
+        with self.context.progress.watching():
+            return Read(item, await self.context.parsers.read_page(item, now))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    import asyncio
+
     from desk.opening import Options
     from news.ledger import CrawlReport
 
@@ -27,9 +29,9 @@ def crawl(
     force: Annotated[bool, typer.Option("--force", help="Look at every feed and read known pages again.")] = False,
 ) -> None:
     """Look at the named sources, or at all that are due, once and now."""
-    from crawler.crawls import CrawlPlan, Crawls
+    from crawler.crawls import CrawlControl, CrawlPlan, Crawls
     from crawler.loop import run_in_loop
-    from desk.opening import open_for_crawls, sources_of
+    from desk.opening import beat_of, open_for_crawls, sources_of
     from desk.progress import crawl_progress
     from news.sources import select_sources
 
@@ -37,30 +39,41 @@ def crawl(
     settings = options.settings()
     listed = sources_of(settings, sources)
     chosen = select_sources(listed, names or [])
+    beat_of(settings)  # the parser processes read it too: a mistake in it is told here, before any page is asked for
     with open_for_crawls(settings) as database, crawl_progress() as watch:
         plan = CrawlPlan(listed, settings.beat, settings.user_agent, settings.networks, settings.look_interval)
         crawls = Crawls(database, plan)
+        named = [source.id for source in chosen] if names else []
+
+        async def work(stop: "asyncio.Event") -> "tuple[CrawlReport, bool]":
+            report = await crawls.crawl(named, force=force, control=CrawlControl(stop, watch=watch))
+            return report, stop.is_set()
+
         try:
-            named = [source.id for source in chosen] if names else []
-            report = run_in_loop(lambda stop: crawls.crawl(named, force=force, stop=stop, watch=watch))
+            report, stopped = run_in_loop(work)
         finally:
             crawls.close()
-    tell(report)
+    tell(report, stopped=stopped)
+    if stopped:
+        raise typer.Exit(130)
     if report.feeds and report.failed == report.feeds:
         raise typer.Exit(1)
 
 
-def tell(report: "CrawlReport") -> None:
+def tell(report: "CrawlReport", *, stopped: bool) -> None:
     """Print what a crawl did, and each thing that went wrong."""
     from desk.printing import say, write
 
     for problem in report.problems:
         say(f"khazri: {problem}")
-    if not report.feeds and not report.fetched:
+    if stopped:
+        say("khazri: stopped; the ledger keeps what is left, and the next crawl goes on with it")
+    elif not report.feeds and not report.fetched:
         write("no feed is due; name a source, or use --force, to look all the same")
         return
     feeds = f"{report.feeds} feeds ({report.unchanged} unchanged, {report.failed} failed)"
     pages = f"{report.found} found, {report.stored} stored, {report.copies} copies, {report.versions} new versions"
+    pages += f", {report.unchanged_pages} read again and the same" if report.unchanged_pages else ""
     write(f"{feeds}: {pages}, {report.off_beat} off the beat, {report.rejected} rejected, {report.retry} to try again")
 
 

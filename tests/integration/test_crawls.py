@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -275,6 +276,93 @@ def test_a_crawl_that_is_stopped_ends_in_good_order(number: signal.Signals, pape
         time.sleep(0.02)
     process.send_signal(number)
     out, err = process.communicate(timeout=30)
-    assert process.returncode == 0, err
+    assert process.returncode == 130, err
     assert "40 found" in out
+    assert "khazri: stopped; the ledger keeps what is left" in err
     assert "Traceback" not in err
+
+
+def started(folder: Path, file: Path) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "desk.cli", "crawl", "--sources", str(file), "paper-1"]
+    environment = {**os.environ, **LOCAL}
+    return subprocess.Popen(
+        command, cwd=folder, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+
+
+def descendants(pid: int) -> list[int]:
+    children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return children + [deeper for child in children for deeper in descendants(child)]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finding the worker processes needs /proc")
+def test_parser_processes_killed_from_outside_cost_nothing(paper: Newspaper, tmp_path: Path) -> None:
+    paths = [f"/page-{number}" for number in range(30)]
+    paper.answers["/rss"] = rss(paper, *((path, path) for path in paths))
+    for number, path in enumerate(paths):
+        paper.answers[path] = article_page(f"Note number {number}", f"This is note number {number} of many. " + ON_BEAT[0], *ON_BEAT[1:])
+    process = started(tmp_path, sources_file(tmp_path, ("rss", f"{paper.url}/rss"), delay=0.1))
+    deadline = time.monotonic() + 60
+    while len(paper.paths()) < 8 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    for pid in descendants(process.pid):
+        if b"forkserver" in Path(f"/proc/{pid}/cmdline").read_bytes():
+            os.kill(pid, signal.SIGKILL)
+    out, err = process.communicate(timeout=60)
+    assert "30 stored" in out, out + err
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize("moment", [0.4, 0.9, 1.3, 1.6, 1.9, 2.3, 2.8])
+def test_ctrl_c_in_a_terminal_ends_a_crawl_soon_and_costs_nothing(moment: float, paper: Newspaper, tmp_path: Path) -> None:
+    """A terminal sends it to every process of the group."""
+    paths = [f"/page-{number}" for number in range(40)]
+    paper.answers["/rss"] = rss(paper, *((path, path) for path in paths))
+    process = started(tmp_path, sources_file(tmp_path, ("rss", f"{paper.url}/rss"), delay=0.2))
+    time.sleep(moment)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=15)
+    assert process.returncode in {130, -signal.SIGINT}, out + err
+    if (tmp_path / "khazri.db").exists():
+        status = run_khazri(tmp_path, "status")
+        assert "quarantined" not in status.out
+        assert "BrokenProcessPool" not in status.out
+
+
+def test_a_second_ctrl_c_ends_at_once(paper: Newspaper, tmp_path: Path) -> None:
+    paper.answers["/rss"] = rss(paper, *((f"/page-{number}", "A page") for number in range(40)))
+    process = started(tmp_path, sources_file(tmp_path, ("rss", f"{paper.url}/rss"), delay=0.2))
+    deadline = time.monotonic() + 60
+    while len(paper.paths()) < 3 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    for _ in range(2):
+        os.killpg(process.pid, signal.SIGINT)
+        time.sleep(0.05)
+    process.communicate(timeout=3)
+    assert process.returncode == 130
+
+
+def test_a_mistake_in_the_beat_is_told_before_any_page_is_asked_for(khazri: Khazri, paper: Newspaper, tmp_path: Path) -> None:
+    paper.answers |= {"/rss": rss(paper, ("/shells", "Shells")), "/shells": article_page("Baku refuses to supply shells", *ON_BEAT)}
+    file = sources_file(tmp_path, ("rss", f"{paper.url}/rss"))
+    ran = khazri("crawl", "--sources", str(file), KHAZRI_BEAT="nowhere", **LOCAL)
+    assert ran.code == 1
+    assert "nowhere" in ran.err
+    assert paper.requests == []
+
+
+def test_a_database_that_fails_in_the_middle_stops_the_crawl_and_is_told(khazri: Khazri, paper: Newspaper, tmp_path: Path) -> None:
+    paper.answers |= {"/rss": rss(paper, ("/shells", "Shells")), "/shells": article_page("Baku refuses to supply shells", *ON_BEAT)}
+    file = sources_file(tmp_path, ("rss", f"{paper.url}/rss"))
+    paper.answers["/empty"] = rss(paper)
+    khazri("crawl", "--sources", str(sources_file(tmp_path, ("rss", f"{paper.url}/empty"), name="empty.toml")), **LOCAL)
+    with sqlite3.connect(tmp_path / "khazri.db") as connection:
+        connection.execute("CREATE TRIGGER full BEFORE INSERT ON articles BEGIN SELECT RAISE(ABORT, 'no room'); END")
+    connection.close()
+    ran = khazri("crawl", "--sources", str(file), "paper-1", **LOCAL)
+    assert ran.code == 1
+    assert "no room" in ran.err
+    with sqlite3.connect(tmp_path / "khazri.db") as connection:
+        connection.execute("DROP TRIGGER full")
+    connection.close()
+    assert "1 stored" in khazri("crawl", "--sources", str(file), "paper-1", **LOCAL).out

@@ -2,13 +2,15 @@
 
 import asyncio
 import os
+import signal
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 
 import pytest
 
-from crawler.parsers import ParserPool, Unreadable, UnreadableError
+from crawler.parsers import ParserDefectError, ParserPool, Unreadable, UnreadableError
 from crawler.parsing import Reading
 from news.feeds import Entry
 from news.fetches import Fetched
@@ -60,3 +62,22 @@ def test_a_process_that_dies_is_replaced(pool: ParserPool) -> None:
     with pytest.raises(UnreadableError, match="died"):
         asyncio.run(pool._run(partial(os._exit, 11)))
     assert isinstance(read(pool, f"<h1>Shells</h1><p>{SENTENCE * 2}</p>"), Reading)
+
+
+def test_a_pool_that_is_killed_from_outside_is_made_anew(pool: ParserPool) -> None:
+    worker = asyncio.run(pool._run(os.getpid))
+    os.kill(worker, signal.SIGKILL)
+    time.sleep(0.5)  # the pool notices while it has nothing to do
+    assert isinstance(read(pool, f"<h1>Shells</h1><p>{SENTENCE * 2}</p>"), Reading)
+
+
+def test_a_mistake_of_ours_costs_no_page(pool: ParserPool) -> None:
+    with pytest.raises(ParserDefectError, match="ZeroDivisionError"):
+        asyncio.run(pool._run(partial(divmod, 1, 0)))
+
+
+def test_an_interrupt_in_the_terminal_does_not_reach_the_processes(pool: ParserPool) -> None:
+    worker = asyncio.run(pool._run(os.getpid))
+    os.kill(worker, signal.SIGINT)
+    time.sleep(0.2)
+    assert asyncio.run(pool._run(os.getpid)) == worker

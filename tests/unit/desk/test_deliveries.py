@@ -3,6 +3,7 @@
 import email
 import email.policy
 import socket
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -141,6 +142,10 @@ def test_no_server_at_all_loses_nothing(archive: Database, post: PostOffice) -> 
     (outcome,) = deliver(archive, nowhere)
     assert outcome.state == "pending"
     assert "127.0.0.1:9: connection refused" in outcome.reply
+    assert [delivery.state for delivery in digests.unresolved(archive)] == ["pending"]
+    assert deliver(archive, mail_to(post), datetime.now(UTC)) == (), "the scheduler waits for half an hour"
+    assert [outcome.state for outcome in deliver(archive, mail_to(post))] == ["sent"], "a person who sends does not"
+    assert digests.unresolved(archive) == ()
 
 
 def test_a_mail_without_an_answer_is_in_doubt_and_never_sent_again(archive: Database, post: PostOffice) -> None:
@@ -179,3 +184,65 @@ def test_what_is_missing_to_send_is_told_by_name(missing: str) -> None:
     empty: Any = [] if missing == "to" else ""
     with pytest.raises(SettingsError, match=f"KHAZRI_MAIL__{missing.upper()}"):
         check_mail(whole.model_copy(update={missing: empty}))
+
+
+class Server:
+    """Says what it is told to say, word for word."""
+
+    def __init__(self, **answers: str) -> None:
+        self.answers = {"MAIL": "250 ok", "RCPT": "250 ok", "DATA": "354 go on", ".": "250 taken", "QUIT": "221 bye"} | answers
+        self.heard: list[str] = []
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._socket.getsockname()[1]
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def _serve(self) -> None:
+        connection, _ = self._socket.accept()
+        with connection, connection.makefile("rwb") as stream:
+            self._say(stream, "220 here")
+            reading = False
+            for raw in stream:
+                line = raw.decode().strip()
+                if reading and line != ".":
+                    continue
+                word = line.split(" ")[0].upper().split(":")[0]
+                self.heard.append(word)
+                answer = self.answers.get(word, "250 ok")
+                reading = word == "DATA" and answer.startswith("354")
+                self._say(stream, answer)
+                if word == "QUIT":
+                    break
+
+    def _say(self, stream: Any, line: str) -> None:
+        stream.write(f"{line}\r\n".encode())
+        stream.flush()
+
+    def settings(self) -> MailSettings:
+        return MailSettings(host="127.0.0.1", port=self.port, security="none", sender="khazri@example.org", to=["desk@example.org"])
+
+    def close(self) -> None:
+        self._thread.join(timeout=5)
+        self._socket.close()
+
+
+@pytest.mark.parametrize(
+    ("answers", "state"),
+    [
+        ({}, "sent"),
+        ({"QUIT": "421 closing"}, "sent"),
+        ({".": "hello world"}, "in doubt"),
+        ({".": "451 later"}, "pending"),
+        ({".": "554 no"}, "failed"),
+        ({"RCPT": "550 nobody here"}, "failed"),
+        ({"MAIL": "451 busy"}, "pending"),
+    ],
+    ids=str,
+)
+def test_each_reply_of_a_server_has_one_meaning(answers: dict[str, str], state: str, archive: Database) -> None:
+    add(archive, 1)
+    server = Server(**answers)
+    freeze_digest(archive, DAILY, READER, server.settings())
+    assert [outcome.state for outcome in deliver(archive, server.settings())] == [state]
+    server.close()
+    assert ("DATA" in server.heard) == ("RCPT" not in answers and "MAIL" not in answers)
