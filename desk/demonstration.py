@@ -123,7 +123,7 @@ def _round_display(rounds: int) -> Iterator[Callable[[int, CrawlReport, int], No
     def line(number: int, report: CrawlReport, held: int) -> str:
         days = f"days {number * DAYS_A_ROUND + 1:2}–{number * DAYS_A_ROUND + DAYS_A_ROUND:2}"
         feeds = f"{report.feeds} feeds, {report.unchanged} unchanged"
-        return f"{days}: {feeds}, {report.found:2} pages found, {held:2} articles in the archive"
+        return f"{days}: {feeds}, {report.found:2} pages to read, {held:2} articles in the archive"
 
     console = terminal(stderr=True)
     if not console.is_terminal:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +17,9 @@ from desk.formats import Format
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a cell
 
 
+_UNBROKEN = {"id", "lang", "seen", "published", "country"}  # columns whose cells a line break would spoil
+
+
 def visible(text: str) -> str:
     """Return a text without anything that steers a terminal: control characters, and marks that turn the direction of writing."""
     kept = (sign if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co"} else " " for sign in text)
@@ -25,8 +29,8 @@ def visible(text: str) -> str:
 def terminal(*, stderr: bool = False) -> Console:
     """Return a console for people: as wide as the terminal, or wide enough for anything when it is a file."""
     console = Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=False)
-    if not console.is_terminal:
-        console.width = max(console.width, 140)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = 140
     return console
 
 
@@ -54,17 +58,24 @@ def print_objects(objects: Iterable[Mapping[str, Any]], form: Format, columns: S
             print_table(columns, ([each.get(column) for column in columns] for each in objects))
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
-    """Print a table for people."""
+NARROW = 110  # columns of a terminal under which a table leaves out what is merely good to know
+
+
+def print_table(
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None, *, spare: frozenset[str] = frozenset()
+) -> None:
+    """Print a table for people; a narrow terminal does without the ``spare`` columns."""
+    console = terminal()
+    shown = [number for number, column in enumerate(columns) if console.width >= NARROW or column not in spare]
+    columns, rows = [columns[number] for number in shown], [[row[number] for number in shown] for row in rows]
     table = Table(title=Text(title) if title else None, title_justify="left", box=None, pad_edge=False, header_style="bold")
-    rows = [list(row) for row in rows]
     for number, column in enumerate(columns):
         numeric = bool(rows) and all(isinstance(row[number], int | float) for row in rows)
         heading = column.replace("_", " ")
-        table.add_column(heading, justify="right" if numeric else "left", overflow="ellipsis", no_wrap=column in {"id", "lang"})
+        table.add_column(heading, justify="right" if numeric else "left", overflow="ellipsis", no_wrap=column in _UNBROKEN)
     for row in rows:
         table.add_row(*(Text(visible(cell_text(value))) for value in row))
-    terminal().print(table)
+    console.print(table)
 
 
 def cell_text(value: Any) -> str:

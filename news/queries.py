@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from typing import Literal, get_args
 
 from news.beats import RELEVANCES, Relevance
@@ -31,18 +32,31 @@ class Query:
     limit: int | None = 50
 
 
+_FEW = 20  # names that can be told in one line
+_CODE = 2  # letters of a code of ISO 639-1 or ISO 3166
+
+
 def check_query(query: Query, topics: Sequence[str]) -> None:
-    """Raise QueryError for the first word of a query that nothing is called: a topic, a relevance, an order."""
-    stored = [relevance for relevance in RELEVANCES if relevance != "none"]
-    given: tuple[tuple[str, Sequence[str], Sequence[str]], ...] = (
-        ("topic", query.topics, topics),
-        ("relevance", query.relevances, stored),
-        ("order", (query.sort,), get_args(Sort)),
-    )
-    for what, words, known in given:
-        for word in words:
-            if word not in known:
-                raise QueryError(f"{word!r} is no {what}", f"write one of {', '.join(known)}")
+    """Raise QueryError for the first word of a query that nothing is called: a topic, a relevance, an order, a code."""
+    _check_words("topic", query.topics, topics)
+    _check_words("relevance", query.relevances, [relevance for relevance in RELEVANCES if relevance != "none"])
+    _check_words("order", (query.sort,), get_args(Sort))
+    for what, codes in (("language", query.langs), ("country", query.countries)):
+        for code in codes:
+            if len(code) != _CODE or not code.isalpha():
+                raise QueryError(f"{code!r} is no code of a {what}", "write its two letters, such as az")
+
+
+def check_sources(query: Query, known: Sequence[str]) -> None:
+    """Raise QueryError for the first source of a query that the archive does not know."""
+    _check_words("source of this archive", query.sources, known)
+
+
+def _check_words(what: str, words: Sequence[str], known: Sequence[str]) -> None:
+    for word in words:
+        if word not in known:
+            near = known if len(known) <= _FEW else get_close_matches(word, known)
+            raise QueryError(f"{word!r} is no {what}", f"write one of {', '.join(near)}" if near else "khazri sources list shows them")
 
 
 _AGO = re.compile(r"(\d{1,5})([hdw])")

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from desk.opening import Options
     from news.articles import StoredArticle
 
-_SHOWN = ("id", "published", "lang", "source", "title", "topics", "relevance", "copies")
+_SHOWN = ("id", "seen", "published", "lang", "source", "title", "topics", "relevance", "copies")
+_SPARE = frozenset({"seen", "source", "relevance", "copies"})
 _EXPORTED = (
     "id",
     "published_at",
@@ -55,8 +56,8 @@ def search(
 ) -> None:
     """Search the archive."""
     from desk.opening import beat_of, open_archive
-    from news.queries import Query, check_query, parse_moment, terms_of
-    from storage import articles
+    from news.queries import Query, check_query, check_sources, parse_moment, terms_of
+    from storage import articles, sources
 
     options: Options = context.obj
     settings = options.settings()
@@ -75,6 +76,7 @@ def search(
     )
     check_query(query, [each.id for each in beat_of(settings).topics])
     with open_archive(settings) as database:
+        check_sources(query, list(sources.names(database)))
         found = articles.find(database, query, terms_of(query))
         total = articles.count(database, query, terms_of(query))
     _print_found(found, total, form)
@@ -85,7 +87,7 @@ def _print_found(found: "Sequence[StoredArticle]", total: int, form: Format) -> 
     from desk.printing import print_objects, print_table, write
 
     if form is Format.table:
-        print_table(_SHOWN, (_shown_row(stored) for stored in found))
+        print_table(_SHOWN, (_shown_row(stored) for stored in found), spare=_SPARE)
         write(f"{len(found)} of {total} articles" if total > len(found) else f"{total} article{'s' if total != 1 else ''}")
     elif form is Format.csv:
         print_objects((_flat(stored) for stored in found), form, _EXPORTED)
@@ -113,7 +115,7 @@ def show(
         from desk.objects import article_object
         from desk.printing import print_objects
 
-        return print_objects([article_object(stored)], Format.json if form is Format.json else form, _EXPORTED)
+        return print_objects([_flat(stored) if form is Format.csv else article_object(stored)], form, _EXPORTED)
     return print_article(stored, {topic.id: topic.title for topic in beat_of(settings).topics})
 
 
@@ -134,13 +136,13 @@ def status(
     else:
         from desk.printing import print_objects
 
-        print_objects([status_object(current)], form, ("articles", "copies", "feeds", "failing"))
+        print_objects([status_object(current)], form, ("database", "articles", "last_crawl_finished_at", "deliveries_unresolved"))
 
 
 def _shown_row(stored: "StoredArticle") -> list[Any]:
     flat = _flat(stored)
-    when = flat["published_at"] or f"seen {flat['first_seen_at']}"
-    return [stored.id, str(when).replace("T", " ")[:16].removesuffix(":00Z"), *(flat[name] for name in _SHOWN[2:])]
+    seen, published = (str(flat[name] or "undated").replace("T", " ")[:16] for name in ("first_seen_at", "published_at"))
+    return [stored.id, seen, published, *(flat[name] for name in _SHOWN[3:])]
 
 
 def _flat(stored: "StoredArticle") -> dict[str, Any]:

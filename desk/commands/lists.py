@@ -28,7 +28,7 @@ def list_sources(
 ) -> None:
     """List the outlets and their feeds."""
     from desk.opening import sources_of
-    from desk.printing import print_objects, write
+    from desk.printing import print_objects, print_table, write
 
     options: Options = context.obj
     listed = sources_of(options.settings(), sources)
@@ -48,7 +48,11 @@ def list_sources(
     if form is Format.table:
         for row, source in zip(rows, listed, strict=True):
             row["feeds"] = [feed.kind for feed in source.feeds]
-    print_objects(rows, form, ("id", "name", "country", "languages", "timezone", "ownership", "feeds"))
+    columns = ("id", "name", "country", "languages", "timezone", "ownership", "feeds")
+    if form is Format.table:
+        print_table(columns, ([row[column] for column in columns] for row in rows), spare=frozenset({"timezone", "ownership"}))
+    else:
+        print_objects(rows, form, (*columns, "homepage"))
     if form is Format.table:
         write(f"{len(listed)} sources, {sum(len(source.feeds) for source in listed)} feeds")
 

@@ -79,6 +79,13 @@ def test_search_finds_other_endings_and_filters(khazri: Khazri, paper: Newspaper
     assert found("--topic", "gas-routes") == 0
     assert found("--until", "2026-01-01") == 0
     assert "1 article" in khazri("search").out
+    narrow = khazri("search", COLUMNS="60").out
+    assert "supply" in narrow
+    assert "relevance" not in narrow, "a narrow terminal leaves out what is merely good to know"
+    for arguments in (("--source", "paper-9"), ("--lang", "klingon"), ("--country", "azz")):
+        assert khazri("search", *arguments).code == 2
+    assert "there is no article 99999999999999999999" in khazri("show", "99999999999999999999").err
+    assert khazri("show", "1", "--format", "csv").out.count("\n") == 2
 
 
 WRONG = [
@@ -87,6 +94,7 @@ WRONG = [
     (("search", "--since", "yesterday"), 2, "'yesterday' is no date"),
     (("search",), 1, "no database at sqlite:///khazri.db"),
     (("show", "1"), 1, "no database"),
+    (("show", "99999999999999999999"), 1, "no database"),
     (("status",), 1, "no database"),
     (("digest",), 1, "no database"),
     (("digest", "weekly"), 2, "no subscription 'weekly'"),
