@@ -81,12 +81,18 @@ class ParserPool:
     async def _run(self, work: Callable[[], T]) -> T:
         """Have a piece of work done in a process, on a new pool where the one there is has broken.
 
+        A process that dies may have been killed from outside: only a document of which two die is to blame.
         Raises Failure where the processes cannot be kept alive.
         """
+        deaths = 0
         for _ in range(POOLS):
             pool = self._pool
             try:
                 return await self._once(pool, work)
+            except ProcessExpired as error:
+                deaths += 1
+                if deaths > 1:
+                    raise UnreadableError("the parser process died of it") from error
             except BrokenProcessPool:
                 self._replace(pool)
         raise Failure("the parser processes die as soon as they start", "look for a memory limit (ulimit -v) or a missing library")
@@ -102,9 +108,7 @@ class ParserPool:
             raise UnreadableError(f"reading it took over {self.seconds:.0f} s") from error
         except MemoryError as error:
             raise UnreadableError("reading it took too much memory") from error
-        except ProcessExpired as error:
-            raise UnreadableError("the parser process died of it") from error
-        except (BrokenProcessPool, KhazriError):
+        except (BrokenProcessPool, ProcessExpired, KhazriError):
             raise
         except Exception as error:
             raise ParserDefectError(f"reading it failed ({type(error).__name__})") from error

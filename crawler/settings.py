@@ -36,10 +36,11 @@ DOWNLOAD_TIMEOUT = 30
 MEMUSAGE_ENABLED = True
 MEMUSAGE_LIMIT_MB = 1024
 
-# Polite: robots.txt is obeyed, one request at a time a host; the delay between them is kept in crawler.outbound across all spiders.
+# Polite: robots.txt is obeyed. One request at a time a host, and the delay between two, are kept in crawler.outbound across all
+# spiders; Scrapy's own count goes by host name without the port, and must only be wide enough for servers that share one.
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 32
-CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_REQUESTS_PER_DOMAIN = 4
 DOWNLOAD_DELAY = 0
 
 # Every status is looked at: a 404 page is a fact for the ledger. The ledger decides when to ask again, not an immediate retry.
