@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -115,6 +115,7 @@ class ParserPool:
         return result
 
     def _make_pool(self) -> ProcessPool:
+        resource_tracker.ensure_running()  # the fork server starts it otherwise, and it lets SIGINT through again
         with _interrupts_held():
             forkserver.ensure_running()
         return ProcessPool(self._workers, max_tasks=DOCUMENTS, initializer=parsing.limit_process, context=self._processes)
