@@ -3,10 +3,12 @@
 import asyncio
 import multiprocessing
 import signal
+import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -30,6 +32,7 @@ T = TypeVar("T")
 
 SECONDS = 10.0  # for one document; of 181 real pages the slowest took 0.1 s, hostile ones take minutes
 DOCUMENTS = 2000  # a worker is replaced after so many: the extraction libraries' caches only grow
+STALLED = 10.0  # seconds beyond the time for one document: a pool that answers nothing for so long is broken
 POOLS = 3  # pools tried for one document: a pool that broke under another document, or by a kill from outside, is made anew
 
 
@@ -57,6 +60,7 @@ class ParserPool:
         self.beat_folder = beat_folder
         self.seconds = seconds
         self._workers = workers
+        self._answered_at = time.monotonic()
         # Neither fork (the reactor and its threads would come along) nor spawn (each worker would import everything anew).
         self._processes = multiprocessing.get_context("forkserver")
         self._processes.set_forkserver_preload(["crawler.parsing", "trafilatura"])
@@ -103,7 +107,7 @@ class ParserPool:
         except RuntimeError as error:  # the pool broke before it was given this
             raise BrokenProcessPool(str(error)) from error
         try:
-            result: T = await asyncio.wrap_future(future)
+            result: T = await self._answer(pool, future)
         except TimeoutError as error:
             raise UnreadableError(f"reading it took over {self.seconds:.0f} s") from error
         except MemoryError as error:
@@ -114,6 +118,23 @@ class ParserPool:
             raise ParserDefectError(f"reading it failed ({type(error).__name__})") from error
         return result
 
+    async def _answer(self, pool: ProcessPool, future: "Future[Any]") -> Any:
+        """Wait for an answer; raises BrokenProcessPool where the pool was replaced, or has not given any for too long.
+
+        A process that is killed while it holds the pool's lock leaves the others waiting for ever, and the pool does not see it.
+        """
+        answer = asyncio.wrap_future(future)
+        asked_at = time.monotonic()
+        while not answer.done():
+            await asyncio.wait([answer], timeout=1.0)
+            stalled = time.monotonic() - max(asked_at, self._answered_at) > self.seconds + STALLED
+            if not answer.done() and (stalled or pool is not self._pool):
+                raise BrokenProcessPool("no answer")
+        self._answered_at = time.monotonic()
+        if answer.cancelled():
+            raise BrokenProcessPool("stopped")
+        return answer.result()
+
     def _make_pool(self) -> ProcessPool:
         resource_tracker.ensure_running()  # the fork server starts it otherwise, and it lets SIGINT through again
         with _interrupts_held():
@@ -122,13 +143,15 @@ class ParserPool:
 
     def _replace(self, broken: ProcessPool) -> None:
         if self._pool is broken:  # another document may have seen it before us
-            broken.stop()  # type: ignore[no-untyped-call]
+            threading.Thread(target=broken.stop, daemon=True).start()  # it may wait for the lock of a dead process
             self._pool = self._make_pool()
+            self._answered_at = time.monotonic()
 
     def close(self) -> None:
         """Stop the processes; what they are reading is dropped and stays in the ledger."""
         self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        with suppress(TimeoutError):
+            self._pool.join(timeout=5)  # seconds; they are daemons, and end with us
 
     def __enter__(self) -> Self:
         return self

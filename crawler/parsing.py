@@ -2,6 +2,7 @@
 
 import os
 import resource
+import signal
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +33,8 @@ _beats: dict[Path | None, Beat] = {}
 
 
 def limit_process() -> None:
-    """Bound what one document can take; the time limit is kept by whoever waits for it."""
+    """Bound what one document can take; the time limit is kept by whoever waits for it, and ends the process by SIGTERM."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # at once: a handler of Python's would wait for lxml to return
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # else numpy maps memory for every core the machine has
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard), hard))
