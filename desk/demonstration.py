@@ -96,11 +96,13 @@ def _scheduler(database_url: str, listed: Path) -> Iterator["subprocess.Popen[by
 
 def _tell_rounds(press: RunningPress, database: Database, scheduler: "subprocess.Popen[bytes]") -> None:
     """Let the press tell its fortnight, and wait until each round has been crawled."""
+    known = 0
     with _round_display(press.last_round + 1) as show:
         for number in range(press.last_round + 1):
             press.round = number
             report = _wait_for_crawl(database, datetime.now(UTC), scheduler)
-            show(number, report, articles.count(database, Query(), ()))
+            before, known = known, sum(row.count for row in ledger.tally(database))
+            show(number, report, (known - before, articles.count(database, Query(), ())))
 
 
 def _wait_for_crawl(database: Database, since: datetime, scheduler: "subprocess.Popen[bytes]") -> CrawlReport:
@@ -117,23 +119,23 @@ def _wait_for_crawl(database: Database, since: datetime, scheduler: "subprocess.
 
 
 @contextmanager
-def _round_display(rounds: int) -> Iterator[Callable[[int, CrawlReport, int], None]]:
+def _round_display(rounds: int) -> Iterator[Callable[[int, CrawlReport, tuple[int, int]], None]]:
     """Show the rounds: a bar on a terminal, a line each elsewhere."""
 
-    def line(number: int, report: CrawlReport, held: int) -> str:
+    def line(number: int, report: CrawlReport, pages: tuple[int, int]) -> str:
         days = f"days {number * DAYS_A_ROUND + 1:2}–{number * DAYS_A_ROUND + DAYS_A_ROUND:2}"
         feeds = f"{report.feeds} feeds, {report.unchanged} unchanged"
-        return f"{days}: {feeds}, {report.found:2} pages to read, {held:2} articles in the archive"
+        return f"{days}: {feeds}, {pages[0]:2} new pages, {pages[1]:2} articles in the archive"
 
     console = terminal(stderr=True)
     if not console.is_terminal:
-        yield lambda number, report, held: say(line(number, report, held))
+        yield lambda number, report, pages: say(line(number, report, pages))
         return
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     with Progress(SpinnerColumn(), BarColumn(bar_width=24), TextColumn("{task.description}"), TimeElapsedColumn(), console=console) as bars:
         task = bars.add_task("the first round", total=rounds)
-        yield lambda number, report, held: bars.update(task, completed=number + 1, description=line(number, report, held))
+        yield lambda number, report, pages: bars.update(task, completed=number + 1, description=line(number, report, pages))
 
 
 def _print_all(database: Database, options: Options, started: float) -> None:

@@ -103,16 +103,21 @@ def _web_only(url: str) -> str:
 
 def _names(digest: Digest) -> dict[str, object]:
     """Return what the templates speak of."""
+    made = local_time(digest.made_at, digest.timezone)
 
     def when(dating: Dating) -> str:
         if isinstance(dating.at, datetime):
-            return f"{local_time(dating.at, digest.timezone):%d %b %H:%M}"
-        return f"{dating.at:%d %b}" if isinstance(dating.at, date) else "undated"
+            day, clock = local_time(dating.at, digest.timezone).date(), f" {local_time(dating.at, digest.timezone):%H:%M}"
+        elif isinstance(dating.at, date):
+            day, clock = dating.at, ""
+        else:
+            return "undated"
+        year = "" if day.year == made.year else f" {day.year}"  # an old article that turns up now must not look new
+        return f"{day:%d %b}{year}{clock}"
 
     def seen(item: DigestItem) -> str:
         return f"{local_time(item.first_seen_at, digest.timezone):%d %b %H:%M}"
 
-    made = local_time(digest.made_at, digest.timezone)
     offset = f"{made:%z}"
     zone = f"UTC{offset[:3]}:{offset[3:]}"
     return {"digest": digest, "made": f"{made:%Y-%m-%d %H:%M} ({zone})", "when": when, "seen": seen}

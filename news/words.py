@@ -124,11 +124,6 @@ def analyse(text: str) -> Words:
     return Words(text, tuple(forms), tuple(starts), tuple(ends))
 
 
-def fold(word: str) -> str:
-    """Return the folded form of a word; what is really several words comes back with spaces between them."""
-    return " ".join(search_terms(word))
-
-
 def search_terms(text: str) -> list[str]:
     """Return the folded words of a text in order: what the search index holds."""
     return [form.folded for form in analyse(text).forms]

@@ -3,7 +3,8 @@
 import email
 import email.policy
 import json
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from desk.digests import as_html, as_json, as_mail, as_text
 from news.dates import Dating
@@ -28,6 +29,15 @@ def test_the_text_shows_outlet_time_link_topic_and_the_words_that_gave_it() -> N
     assert "2026-03-02 07:00 (UTC+04:00)" in text
     assert "feeds 8/9 ok" in text
     assert "paper/rss: HTTP 503" in text
+
+
+def test_an_old_article_that_turns_up_now_shows_its_year() -> None:
+    (section,) = digest().sections
+    old = replace(section.items[0], published=Dating(date(2020, 8, 13), "day", "text"))
+    older = replace(section.items[0], published=Dating(datetime(2025, 11, 22, 19, 12, tzinfo=UTC), "exact", "meta"))
+    text = as_text(replace(digest(), sections=(replace(section, items=(old, older)),)))
+    assert "Paper, 13 Aug 2020, first seen" in text
+    assert "Paper, 22 Nov 2025 23:12, first seen" in text
 
 
 def test_an_empty_digest_says_so() -> None:
