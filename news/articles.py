@@ -21,6 +21,9 @@ class Origin:
     """What on the page says so: ``source link``, ``canonical link``, ``text mention``."""
 
 
+ArticleKind = Literal["article", "live blog", "teaser"]
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One text, read from a page."""
@@ -33,8 +36,12 @@ class Article:
     author: str | None
     published: Dating
     origin: Origin | None = None
-    partial: bool = False
-    """Only the beginning of the text was there (a paywall teaser)."""
+    kind: ArticleKind = "article"
+
+    @property
+    def partial(self) -> bool:
+        """Only the beginning of the text was there (a paywall teaser)."""
+        return self.kind == "teaser"
 
     @property
     def word_count(self) -> int:
@@ -93,4 +100,4 @@ def read_page(page: Page, entry: Entry, source: Source, now: datetime) -> Articl
     """
     from news.extraction import extract  # noqa: PLC0415 - brings trafilatura, half a second that only those who extract shall pay
 
-    return extract(page, entry, source, now)
+    return extract(page, entry, source, now).result

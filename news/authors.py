@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from news.choices import Candidate, Choice, Said
+
 _PREFIX = re.compile(
     r"^(?:(?:analysis|opinion|text|words|commentary) by|by|written by|author|reported by"
     r"|автор(?:ы)?(?: статьи| текста)?|текст|müəllif|yazar|yazan|haber|autor(?:ka|in|zy)?|von|opracowała?|tekst|par|por|di|de)\s*[:.]?\s+",
@@ -28,14 +30,19 @@ _PERSON_WORDS = range(2, 6)
 """Words of a name: one alone is a nickname or a brand, six are a sentence."""
 
 
-def choose_author(candidates: Sequence[str], not_people: Iterable[str]) -> str | None:
+def choose_author(candidates: Sequence[Said], not_people: Iterable[str]) -> Choice[str | None]:
     """Give the first candidate that names people, cleaned, several joined by commas; ``not_people`` are the site's own names."""
     own = {name.casefold() for name in not_people}
+    looked_at: list[Candidate] = []
+    chosen = None
     for candidate in candidates:
-        people = list(dict.fromkeys(name for name in _names(candidate) if _is_person(name) and name.casefold() not in own))
-        if people:
-            return ", ".join(people[:5])
-    return None
+        people = list(dict.fromkeys(name for name in _names(candidate.text) if _is_person(name) and name.casefold() not in own))
+        if people and chosen is None:
+            chosen = ", ".join(people[:5])
+            looked_at.append(Candidate(*candidate, "chosen: names people"))
+        else:
+            looked_at.append(Candidate(*candidate, "another place comes first" if people else "names no person"))
+    return Choice(chosen, tuple(looked_at))
 
 
 def _names(candidate: str) -> list[str]:

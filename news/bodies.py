@@ -3,29 +3,31 @@
 import logging
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
 from lxml import etree, html
 from trafilatura import bare_extraction
 
 from news import boilerplate
-from news.articles import Origin
-from news.prose import paragraphs_of
-from news.texts import clean_line, clean_text, word_set
-from news.urls import canonical_url, site_of
+from news.choices import Candidate, Choice
+from news.metadata import Claims
+from news.prose import article_paragraphs, largest_group, paragraphs_of
+from news.texts import clean_text, label, word_set
 
 _ENDINGS = boilerplate.lines(boilerplate.ENDINGS)
 _ANYWHERE = boilerplate.lines(boilerplate.ANYWHERE)
 _VIDEO_AHEAD = tuple(boilerplate.VIDEO_AHEAD.split("|"))
-_LABELS = word_set(boilerplate.SOURCE_LABELS)
 _TALE_WORDS = 45
 """Words of a disclaimer or a list of sources; a longer paragraph that begins like one is text."""
+FEW_WORDS = 25
+"""Words under which a text is only taken from a page that marks itself as an article: a news flash has fifteen."""
+_SHARE_FOUND = 0.6
+"""The part that must be found of what JSON-LD carries or the only ``<article>`` holds; with less, some of the paragraphs were missed."""
 _LINE_WORDS = 25
 """Words of a line that points elsewhere."""
 _AHEAD, _BEHIND = 6, 30
 """Lines before and behind a text that may be dropped one by one; more of them are the text."""
-_LINKS = 4000
-"""Links looked at for the source of a text."""
 
 # Disclaimers and notices that stand at the end, wherever in the paragraph their words are.
 _NOTICE = re.compile(
@@ -44,13 +46,34 @@ _STAMP = re.compile(r"(?:[\d./:,\s-]|\b[^\W\d_]{1,12}\b){1,80}")
 _BULLETS = "▼▲▶►→➤»›•·*>[ \ufe0f"
 _HAS_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}:\d\d")
 _SENTENCE_END = (".", "!", "?", "…", "”", "»", '"', "’", ":", ";", ")", "'")
-_FIRST_PUBLISHED = re.compile(
-    r"(?:article|story|piece|report|text|interview|column|post|commentary|analysis)\b.{0,20}? (?:originally|first) (?:published"
-    r"|appeared|posted) (?:by|in|on|at) (?:the website of )?([A-ZÀ-ÖØ-ÞƏİŞÇĞА-Я][\w’'.&-]*(?: (?:of|the|and"
-    r"|[A-ZÀ-ÖØ-ÞƏİŞÇĞА-Я])[\w’'.&-]*){0,5})"
-)
-
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports each page without a text as an error of ours
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of an article, and what it was taken from."""
+
+    text: str
+    whole: str
+    """With what stood around it: credits and notices say where a text comes from."""
+
+
+def choose_body(tree: html.HtmlElement, claims: Claims, title: str) -> Choice[Body]:
+    """Take the body from the page; where its markup hides it, from JSON-LD or from the largest group of paragraphs."""
+    titles = tuple(line for line in (title, *claims.headings, claims.headline, claims.shared_title, claims.page_title) if line)
+    whole = read_body(tree)
+    text = trim(whole, titles, link_lines(tree))
+    told = trim(read_fragment(claims.body), titles) if claims.body else ""
+    marked = trim(clean_text(article_paragraphs(tree)), titles)
+    words = len(text.split())
+    if words >= max(FEW_WORDS, len(told.split()) * _SHARE_FOUND, len(marked.split()) * _SHARE_FOUND):
+        return Choice(Body(text, whole), (Candidate("page", text[:200], f"chosen: {words} words"),))
+    largest = trim(clean_text(largest_group(tree)), titles) if words < FEW_WORDS else ""
+    found = {"page": text, "json-ld": told, "paragraphs of <article>": marked, "largest group of paragraphs": largest}
+    best = max(found, key=lambda place: len(found[place].split()))
+    counted = ((place, each, len(each.split())) for place, each in found.items() if each)
+    verdicts = (Candidate(place, each[:200], f"chosen: most words, {n}" if place == best else f"{n} words") for place, each, n in counted)
+    return Choice(Body(found[best], whole), tuple(verdicts))
 
 
 def read_body(tree: html.HtmlElement) -> str:
@@ -90,7 +113,7 @@ def trim(text: str, titles: Sequence[str], pointers: frozenset[str] = frozenset(
 
     ``titles`` are what the page calls itself, ``pointers`` the lines that are nothing but a link.
     """
-    known = frozenset(_label(title) for title in titles)
+    known = frozenset(label(title) for title in titles)
     lines = _without_interruptions([line for line in text.split("\n") if line.strip()])
     lines = _from_title(lines, known)
     lines = [line for line in lines if line not in pointers or len(line.split()) > _LINE_WORDS] or lines
@@ -99,45 +122,6 @@ def trim(text: str, titles: Sequence[str], pointers: frozenset[str] = frozenset(
     lines = lines[: _end(lines)]
     behind = takewhile(lambda line: _is_leftover(line, len(lines)), reversed(lines[1:][-_BEHIND:]))
     return "\n".join(lines[: len(lines) - sum(1 for _ in behind)])
-
-
-def find_origin(tree: html.HtmlElement, url: str, text: str) -> Origin | None:
-    """Find who is named as the first publisher: a link called "source" to another host, or a line that says so."""
-    links = [link for _, link in zip(range(_LINKS), tree.iter("a"), strict=False) if (link.get("href") or "").startswith(("http", "//"))]
-    for link in reversed(links):
-        if not _is_called_source(link):
-            continue
-        href = canonical_url(link.get("href") or "", url)
-        if href is None or site_of(href) == site_of(url) or any(True for _ in link.iterancestors("nav", "aside", "footer", "figure")):
-            continue
-        name = clean_line("".join(link.itertext()), 100)
-        return Origin(None if name is None or _label(name) in _LABELS or "/" in name else name, href, "source link")
-    lines = text.split("\n")
-    found = next(
-        (
-            match
-            for line in (*lines[:2], *lines[-3:])
-            for match in [_FIRST_PUBLISHED.search(line[:300])]
-            if match and len(line.split()) <= 40
-        ),
-        None,
-    )
-    return Origin(found[1].rstrip(".,"), None, "text mention") if found else None
-
-
-def _is_called_source(link: html.HtmlElement) -> bool:
-    if _label("".join(link.itertext())[:60]) in _LABELS:
-        return True
-    before = link.getprevious()
-    parent = link.getparent()
-    if parent is None:
-        return False
-    said = (before.tail or "".join(before.itertext()) if before is not None else parent.text) or ""
-    return said.strip().endswith(":") and _label(said[-60:]) in _LABELS
-
-
-def _label(text: str) -> str:
-    return " ".join(text.casefold().split()).strip(" :.[]()→»>-–—")
 
 
 def _without_interruptions(lines: Sequence[str]) -> list[str]:
@@ -165,7 +149,7 @@ def _is_row_of_buttons(line: str) -> bool:
 
 def _from_title(lines: list[str], titles: frozenset[str]) -> list[str]:
     """Begin after the title where it stands among the lines and most of the words follow it: menus and teasers come before."""
-    at = max((at for at, line in enumerate(lines) if _label(line) in titles), default=-1)
+    at = max((at for at, line in enumerate(lines) if label(line) in titles), default=-1)
     before = [len(line.split()) for line in lines[:at]] if at > 0 else []
     after = sum(len(line.split()) for line in lines[at + 1 :])
     is_menu = all(count <= 12 for count in before) and after >= _LINE_WORDS
@@ -174,7 +158,7 @@ def _from_title(lines: list[str], titles: frozenset[str]) -> list[str]:
 
 def _is_preamble(line: str, titles: frozenset[str]) -> bool:
     """Tell whether the first line repeats the title or is a dateline, a serial number or a row of sections."""
-    if _label(line) in titles:
+    if label(line) in titles:
         return True
     if len(line.split()) > 10 or line.rstrip().endswith(_SENTENCE_END):
         return False

@@ -9,6 +9,8 @@ from datetime import timezone as fixed
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from news.choices import Candidate, Choice
+
 Precision = Literal["exact", "day", "inferred", "none"]
 DateOrigin = Literal["feed", "json-ld", "meta", "text", "url"]
 
@@ -24,6 +26,16 @@ class Dating:
 
 
 UNDATED = Dating()
+
+
+@dataclass(frozen=True, slots=True)
+class DateCandidate:
+    """One place that gives a date, and what it was read as."""
+
+    place: str
+    text: str
+    dating: Dating
+
 
 # Best first. A site's JSON-LD is written by the machine that published the page; feeds often move their date when a text is edited;
 # a date in the text may be that of anything the page tells of; an address knows only the day.
@@ -131,10 +143,18 @@ def date_in_path(path: str, now: datetime) -> Dating:
     return UNDATED
 
 
-def choose_dating(candidates: Iterable[Dating]) -> Dating:
+def choose_dating(candidates: Iterable[DateCandidate]) -> Choice[Dating]:
     """Choose the best of several dates: the more precise, and of two equally precise the one from the more trustworthy place."""
-    known = [dating for dating in candidates if dating.at is not None]
-    return min(known, key=lambda dating: (_PRECISIONS.index(dating.precision), _ORIGINS.index(dating.origin or "url")), default=UNDATED)
+    offered = tuple(candidates)
+    known = [each.dating for each in offered if each.dating.at is not None]
+    best = min(known, key=lambda dating: (_PRECISIONS.index(dating.precision), _ORIGINS.index(dating.origin or "url")), default=UNDATED)
+    return Choice(best, tuple(Candidate(each.place, each.text, _verdict(each.dating, best)) for each in offered))
+
+
+def _verdict(dating: Dating, best: Dating) -> str:
+    if dating.at is None:
+        return "cannot be read for certain"
+    return f"chosen: {dating.precision}, {dating.origin}" if dating is best else f"{dating.precision}, {dating.origin}"
 
 
 def _zone(name: str) -> tzinfo:

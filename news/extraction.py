@@ -1,70 +1,103 @@
 """From a fetched page to an article: what kind of page, whose title, which words, who, when and in which language."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from lxml.html import HtmlElement
 
-from news.articles import Article, Origin, Rejection
+from news.articles import Article, Rejection
 from news.authors import choose_author
-from news.bodies import find_origin, link_lines, read_body, read_fragment, trim
+from news.bodies import FEW_WORDS, choose_body, read_fragment, trim
 from news.charsets import decode
-from news.dates import choose_dating, date_in_path
+from news.choices import Choice, Said
+from news.dates import DateCandidate, choose_dating, date_in_path
 from news.feeds import Entry
-from news.languages import language_code, language_of
-from news.metadata import Claims, read_claims
-from news.pages import MAX_BODY, TEASER, Page, PageKind, kind_of, parse_html
-from news.prose import article_paragraphs, largest_group
+from news.identity import own_address
+from news.languages import choose_language, language_code
+from news.metadata import read_claims
+from news.origins import find_origin
+from news.pages import ARTICLE_KINDS, MAX_BODY, TEASER, Page, PageKind, kind_of, parse_html
 from news.sources import Source
-from news.texts import clean_line, clean_text, word_set
+from news.texts import clean_line
 from news.titles import bare_title, choose_title
-from news.urls import canonical_url, path_of, site_of
+from news.urls import canonical_url, path_of
 
 _RETRY: dict[PageKind, bool] = {"challenge": True, "consent wall": True, "server error": True, "refused": True, "empty": True}
-_FEW_WORDS = 25
-"""Words under which a text is only taken from a page that marks itself as an article: a news flash has fifteen."""
 _WORDS_OF_A_FLASH = 6
-_SHARE_FOUND = 0.6
-"""The part that must be found of what JSON-LD carries or the only ``<article>`` holds; with less, some of the paragraphs were missed."""
-_LANGUAGE_STEPS = word_set("az ru en tr uk pl de fr hy ka fa ar es it ro kk aze rus eng")
-"""Steps of a path that name an edition: a canonical address that changes one belongs to another text."""
 
 
-def extract(page: Page, entry: Entry, source: Source, now: datetime) -> Article | Rejection:
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a page gave, and for each field of the article which candidate won."""
+
+    result: Article | Rejection
+    choices: Mapping[str, Choice[Any]] = field(default_factory=dict)
+    """By field: ``kind``, ``url``, ``title``, ``author``, ``published``, ``text``, ``lang``, ``origin``."""
+
+
+def extract(page: Page, entry: Entry, source: Source, now: datetime) -> Extraction:
     """Read the article on a page, or say why there is none; never fails, whatever the bytes.
 
     Where the entry carries its story, the page's body is that fragment and the page's address the story's own.
     """
     if entry.content is not None:
-        return _read_story(page, entry, source, now)
+        return Extraction(_read_story(page, entry, source, now))
     tree = parse_html(page)
     kind = kind_of(page, tree)
-    if kind not in {"article", "teaser"} or tree is None:
-        reason = f"HTTP {page.status}" if kind in {"gone", "refused", "server error"} else kind
-        return Rejection(reason, _RETRY.get(kind, False))
-    return _read_article(page, tree, entry, source, now)
+    if kind.value not in ARTICLE_KINDS or tree is None:
+        reason = f"HTTP {page.status}" if kind.value in {"gone", "refused", "server error"} else kind.value
+        return Extraction(Rejection(reason, _RETRY.get(kind.value, False)), {"kind": kind})
+    return _read_article(page, tree, kind, entry, source, now)
 
 
-def _read_article(page: Page, tree: HtmlElement, entry: Entry, source: Source, now: datetime) -> Article | Rejection:
-    url = canonical_url(page.url) or entry.url
+def _read_article(page: Page, tree: HtmlElement, kind: Choice[PageKind], entry: Entry, source: Source, now: datetime) -> Extraction:
+    address = canonical_url(page.url) or entry.url
     claims = read_claims(tree, source.timezone, now)
-    title = choose_title(claims, entry.title, (source.name,), url)
-    if title is None:
-        return Rejection("no title")
-    said = read_body(tree)
-    text = _text(tree, said, claims, title)
+    url = own_address(claims.canonical, address)
+    title = choose_title(claims, entry.title, (source.name,), address)
+    if title.value is None:
+        return Extraction(Rejection("no title"), {"kind": kind, "url": url, "title": title})
+    body = choose_body(tree, claims, title.value)
+    text = body.value.text
+    lang = choose_language(f"{title.value}\n{text}", _hints(claims.lang, entry, source))
+    author = choose_author((*claims.authors, *((Said("feed", entry.author),) if entry.author else ())), (source.name, *claims.site_names))
+    published = choose_dating((*claims.dates, *_announced_dates(entry, address, now)))
+    origin = find_origin(tree, address, body.value.whole, claims.canonical)
+    choices: dict[str, Choice[Any]] = {
+        "kind": kind,
+        "url": url,
+        "title": title,
+        "author": author,
+        "published": published,
+        "text": body,
+        "lang": lang,
+        "origin": origin,
+    }
     words = len(text.split())
-    if words < (_WORDS_OF_A_FLASH if claims.is_article else _FEW_WORDS):
-        return Rejection("no text")
-    return Article(
-        url=_own_address(claims.canonical, url),
-        title=title,
+    if words < (_WORDS_OF_A_FLASH if claims.is_article else FEW_WORDS):
+        return Extraction(Rejection("no text"), choices)
+    is_teaser = kind.value == "teaser" or (not claims.is_free and words < TEASER)
+    article = Article(
+        url=url.value,
+        title=title.value,
         text=text,
-        lang=language_of(f"{title}\n{text}", hints=_hints(claims.lang, entry, source)),
-        author=choose_author((*claims.authors, *((entry.author,) if entry.author else ())), (source.name, *claims.site_names)),
-        published=choose_dating((*claims.datings, entry.published, date_in_path(path_of(url), now))),
-        origin=find_origin(tree, url, said) or _canonical_origin(claims.canonical, url),
-        partial=not claims.is_free and words < TEASER,
+        lang=lang.value,
+        author=author.value,
+        published=published.value,
+        origin=origin.value,
+        kind="live blog" if kind.value == "live blog" else "teaser" if is_teaser else "article",
     )
+    return Extraction(article, choices)
+
+
+def _announced_dates(entry: Entry, url: str, now: datetime) -> Iterator[DateCandidate]:
+    if entry.published.at is not None:
+        yield DateCandidate("feed", str(entry.published.at), entry.published)
+    in_path = date_in_path(path_of(url), now)
+    if in_path.at is not None:
+        yield DateCandidate("address", url, in_path)
 
 
 def _read_story(page: Page, entry: Entry, source: Source, now: datetime) -> Article | Rejection:
@@ -83,51 +116,12 @@ def _read_story(page: Page, entry: Entry, source: Source, now: datetime) -> Arti
         url=url,
         title=title,
         text=text,
-        lang=language_of(f"{title}\n{text}", hints=hints),
-        author=choose_author((entry.author,) if entry.author else (), (source.name,)),
-        published=choose_dating((entry.published, date_in_path(path_of(url), now))),
+        lang=choose_language(f"{title}\n{text}", hints).value,
+        author=choose_author((Said("feed", entry.author),) if entry.author else (), (source.name,)).value,
+        published=choose_dating(_announced_dates(entry, url, now)).value,
     )
-
-
-def _text(tree: HtmlElement, said: str, claims: Claims, title: str) -> str:
-    """Take the body from the page; where its markup hides it, from JSON-LD or from the largest group of paragraphs."""
-    titles = tuple(line for line in (title, *claims.headings, claims.headline, claims.shared_title, claims.page_title) if line)
-    text = trim(said, titles, link_lines(tree))
-    told = trim(read_fragment(claims.body), titles) if claims.body else ""
-    marked = trim(clean_text(article_paragraphs(tree)), titles)
-    words = len(text.split())
-    if words >= max(_FEW_WORDS, len(told.split()) * _SHARE_FOUND, len(marked.split()) * _SHARE_FOUND):
-        return text
-    others = (told, marked, trim(clean_text(largest_group(tree)), titles) if words < _FEW_WORDS else "")
-    return max(text, *others, key=lambda found: len(found.split()))
 
 
 def _hints(declared: str | None, entry: Entry, source: Source) -> tuple[str, ...]:
     spoken = (entry.lang, language_code(declared), *source.languages[:1])
     return tuple(dict.fromkeys(code for code in spoken if code))
-
-
-def _own_address(claimed: str | None, url: str) -> str:
-    """Take the address a page gives as its own, unless it is another host's, the home page, another edition or another page altogether."""
-    canonical = canonical_url(claimed, url) if claimed else None
-    if canonical is None or site_of(canonical) != site_of(url) or path_of(canonical) == "/" or _edition(canonical) != _edition(url):
-        return url
-    if len(path_of(canonical).strip("/").split("/")) == 1 and len(path_of(url).strip("/").split("/")) > 2:
-        return url  # a section's front page: /news for /news/2026/a-headline
-    return canonical
-
-
-def _edition(url: str) -> tuple[str, ...]:
-    return tuple(step for step in path_of(url).lower().split("/") if step in _LANGUAGE_STEPS)
-
-
-def _canonical_origin(claimed: str | None, url: str) -> Origin | None:
-    """Take a canonical address on another site as the place where the text was first published."""
-    canonical = canonical_url(claimed, url) if claimed else None
-    if canonical is None or path_of(canonical) == "/" or _is_same_owner(site_of(canonical), site_of(url)):
-        return None
-    return Origin(None, canonical, "canonical link")
-
-
-def _is_same_owner(one: str, other: str) -> bool:
-    return one == other or one.endswith("." + other) or other.endswith("." + one) or one.split(".")[-2:] == other.split(".")[-2:]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Protocol
 
+from news.choices import Candidate, Choice
 from news.texts import word_set
 
 LANGUAGES = (
@@ -59,6 +60,13 @@ _RU_WORDS = word_set("что и он она который которая кот
 
 class _Model(Protocol):
     def rank(self, text: str) -> list[tuple[str, float]]: ...
+
+
+def choose_language(text: str, hints: Sequence[str] = ()) -> Choice[str | None]:
+    """Name the language of a text as ``language_of`` does, and say what it was told by."""
+    lang = language_of(text, hints=hints)
+    declared = tuple(Candidate("declared", hint, "agrees" if hint == lang else "the text speaks for itself") for hint in hints)
+    return Choice(lang, (Candidate("text", lang or "", "chosen: the words of the text"), *declared) if lang else declared)
 
 
 def language_of(text: str, *, hints: Sequence[str] = ()) -> str | None:

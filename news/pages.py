@@ -8,11 +8,13 @@ from typing import Literal
 from lxml import etree, html
 
 from news.charsets import decode
+from news.choices import Candidate, Choice
 from news.prose import Prose, largest_group, measure
 from news.urls import path_of
 
 PageKind = Literal[
     "article",
+    "live blog",
     "teaser",
     "listing",
     "challenge",
@@ -25,6 +27,9 @@ PageKind = Literal[
     "not HTML",
     "empty",
 ]
+
+ARTICLE_KINDS: frozenset[PageKind] = frozenset(("article", "live blog", "teaser"))
+"""The kinds that hold a text of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +147,13 @@ def parse_html(page: Page) -> html.HtmlElement | None:
     return tree if isinstance(tree, html.HtmlElement) else None
 
 
-def kind_of(page: Page, tree: html.HtmlElement | None) -> PageKind:
+def kind_of(page: Page, tree: html.HtmlElement | None) -> Choice[PageKind]:
     """Say what a fetched page is; whatever shows no sign of being something else, and has text, is an article."""
+    kind = _kind_of(page, tree)
+    return Choice(kind, (Candidate("page", kind, f"chosen: HTTP {page.status} and what the page holds"),))
+
+
+def _kind_of(page: Page, tree: html.HtmlElement | None) -> PageKind:
     by_status = _kind_by_status(page)
     if by_status is not None:
         return by_status

@@ -52,6 +52,11 @@ def clean_text(text: str, limit: int = TEXT_LIMIT) -> str:
     return "\n".join(part for part in paragraphs if part)[:limit].rstrip()
 
 
+def label(text: str) -> str:
+    """Fold a short line for comparing: small letters, single spaces, without the marks that stand around labels."""
+    return " ".join(text.casefold().split()).strip(" :.[]()→»>-–—")
+
+
 def _without_tags(line: str) -> str:
     return _TAG.sub(" ", _INLINE.sub("", line))
 

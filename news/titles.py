@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from news.choices import Candidate, Choice, Said
 from news.metadata import Claims
 from news.urls import site_of
 
@@ -15,7 +16,7 @@ _LEFT_WORDS = 3
 """Words that must be left of a headline after a trail has gone."""
 
 
-def choose_title(claims: Claims, announced: str | None, site_names: Sequence[str], url: str) -> str | None:
+def choose_title(claims: Claims, announced: str | None, site_names: Sequence[str], url: str) -> Choice[str | None]:
     """Choose the title of an article from what the page and the feed call it, and cut off sites and sections."""
     names = frozenset(_fold(name) for name in (*claims.site_names, *site_names) if name)
     offered = [title for title in (claims.shared_title, claims.headline, announced, claims.page_title) if title]
@@ -23,8 +24,22 @@ def choose_title(claims: Claims, announced: str | None, site_names: Sequence[str
     heading = next((heading for heading in headings if any(_begin_alike(heading, title) for title in offered)), None)
     if heading is None and headings and not _agree(offered):
         heading = max(headings, key=lambda line: min(len(line), 80))  # logos and sections are short
-    best = heading or claims.headline or claims.shared_title or claims.page_title or announced
-    return bare_title(best, names, url, offered) if best else None
+    ranked = (
+        ("h1", heading),
+        ("json-ld", claims.headline),
+        ("meta og:title", claims.shared_title),
+        ("title", claims.page_title),
+        ("feed", announced),
+    )
+    said = [Said(place, text) for place, text in ranked if text]
+    if not said:
+        return Choice(None)
+    title = bare_title(said[0].text, names, url, offered)
+    candidates = [
+        Candidate(*said[0], f"chosen: {said[0].place} comes first"),
+        *(Candidate(*each, "another place comes first") for each in said[1:]),
+    ]
+    return Choice(title, tuple(candidates))
 
 
 def bare_title(title: str, names: frozenset[str], url: str, others: Sequence[str] = ()) -> str:

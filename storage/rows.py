@@ -81,7 +81,7 @@ def copy_of(row: Row[Any]) -> Copy:
 def article_of(row: Row[Any]) -> Article:
     """Read the article itself."""
     origin = None if row.origin_evidence is None else Origin(row.origin_name, row.origin_url, row.origin_evidence)
-    return Article(row.url, row.title, row.text, row.lang, row.author, dating_of(row), origin, row.partial)
+    return Article(row.url, row.title, row.text, row.lang, row.author, dating_of(row), origin, "teaser" if row.partial else "article")
 
 
 def stored_of(row: Row[Any], *, tags: Sequence[Tag], copies: Sequence[Copy], urls: Sequence[str]) -> StoredArticle:

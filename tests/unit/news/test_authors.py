@@ -3,6 +3,7 @@
 import pytest
 
 from news.authors import choose_author
+from news.choices import Said
 
 
 @pytest.mark.parametrize(
@@ -31,9 +32,12 @@ from news.authors import choose_author
     ],
 )
 def test_only_names_of_people_pass(written: str, author: str | None) -> None:
-    assert choose_author([written], ["Harbour Watch"]) == author
+    assert choose_author([Said("byline", written)], ["Harbour Watch"]).value == author
 
 
 def test_the_first_candidate_that_is_a_person_wins() -> None:
-    assert choose_author(["News Desk", "Northern Watch", "Anna Nowak", "Jan Lis"], ["Northern Watch"]) == "Anna Nowak"
-    assert choose_author([], []) is None
+    assert (
+        choose_author([Said("byline", name) for name in ("News Desk", "Northern Watch", "Anna Nowak", "Jan Lis")], ["Northern Watch"]).value
+        == "Anna Nowak"
+    )
+    assert choose_author([], []).value is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.dates import UNDATED, Dating, choose_dating, date_in_path, parse_date
+from news.dates import UNDATED, DateCandidate, Dating, choose_dating, date_in_path, parse_date
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 BAKU = "Asia/Baku"
@@ -131,16 +131,20 @@ def test_the_day_in_an_address(path: str, day: date | None) -> None:
     assert date_in_path(path, NOW) == (Dating(day, "day", "url") if day else UNDATED)
 
 
+def chosen(datings: list[Dating]) -> Dating:
+    return choose_dating(DateCandidate("page", "", dating) for dating in datings).value
+
+
 def test_the_exact_date_beats_the_better_place_and_then_places_count() -> None:
     day, text, feed, meta, ld = (
         Dating(date(2026, 11, 20), "day", "json-ld"),
         *(Dating(at(hour), "exact", origin) for hour, origin in enumerate(("text", "feed", "meta", "json-ld"))),  # type: ignore[arg-type]
     )
-    assert choose_dating([UNDATED, day, text]) == text
-    assert choose_dating([text, feed, meta, ld]) == ld
-    assert choose_dating([text, feed, meta]) == meta
-    assert choose_dating([text, feed]) == feed
-    assert choose_dating([UNDATED]) == choose_dating([]) == UNDATED
+    assert chosen([UNDATED, day, text]) == text
+    assert chosen([text, feed, meta, ld]) == ld
+    assert chosen([text, feed, meta]) == meta
+    assert chosen([text, feed]) == feed
+    assert chosen([UNDATED]) == chosen([]) == UNDATED
 
 
 @given(

@@ -15,7 +15,7 @@ ARTICLE = f"<html><head><title>Ferry sails again</title></head><body><h1>Ferry s
 
 def kind(body: str | bytes, status: int = 200, content_type: str = "text/html; charset=utf-8") -> PageKind:
     page = Page("https://northwind.example/a", status, body if isinstance(body, bytes) else body.encode(), content_type)
-    return kind_of(page, parse_html(page))
+    return kind_of(page, parse_html(page)).value
 
 
 def titled(title: str, body: str = "") -> str:
@@ -108,7 +108,7 @@ def test_a_page_that_says_it_is_not_there_is_a_soft_404(phrase: str) -> None:
 
 def test_being_sent_to_the_front_page_is_a_soft_404() -> None:
     front = Page("https://northwind.example/", 200, ARTICLE.encode(), "text/html", requested_url="https://northwind.example/news/gone")
-    assert kind_of(front, parse_html(front)) == "soft 404"
+    assert kind_of(front, parse_html(front)).value == "soft 404"
 
 
 def test_a_headline_about_a_missing_page_stays_an_article() -> None:

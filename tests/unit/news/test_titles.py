@@ -38,14 +38,14 @@ def test_the_heading_that_the_other_titles_know_is_chosen() -> None:
         shared_title="Ferry sails again after winter",
         page_title="Ferry sails again after winter - Northwind",
     )
-    assert choose_title(claims, None, (), URL) == "Ferry sails again after the winter break"
+    assert choose_title(claims, None, (), URL).value == "Ferry sails again after the winter break"
 
 
 def test_a_heading_that_all_others_contradict_is_not_chosen() -> None:
     claims = Claims(headings=("Watch a free film now and tell us",), shared_title="Ferry sails again", page_title="Ferry sails again | NW")
-    assert choose_title(claims, None, (), URL) == "Ferry sails again"
+    assert choose_title(claims, None, (), URL).value == "Ferry sails again"
 
 
 def test_the_feed_has_the_last_word_and_nothing_is_none() -> None:
-    assert choose_title(Claims(), "Ferry sails again", (), URL) == "Ferry sails again"
-    assert choose_title(Claims(), None, (), URL) is None
+    assert choose_title(Claims(), "Ferry sails again", (), URL).value == "Ferry sails again"
+    assert choose_title(Claims(), None, (), URL).value is None

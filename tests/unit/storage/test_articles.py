@@ -26,11 +26,11 @@ def test_a_new_text_is_stored_whole(press: Press) -> None:
     published, origin = Dating(press.noon, "exact", "feed"), Origin(None, B, "text mention")
     article = Article(A, "Ferry", "It sails.\nAgain.", "en", "A. Reporter", published, origin)
     given = {"entry": press.entry("a"), "feed": press.northwind, "judgement": judgement, "now": press.noon}
-    kept, number = articles.add(press.db, replace(article, partial=True), fingerprint="f", search_words=["ferry"], **given)
+    kept, number = articles.add(press.db, replace(article, kind="teaser"), fingerprint="f", search_words=["ferry"], **given)
     stored = articles.get(press.db, number)
     assert kept == "stored"
     assert stored is not None
-    assert stored.article == replace(article, partial=True)
+    assert stored.article == replace(article, kind="teaser")
     assert stored.judgement == judgement
     assert (stored.id, stored.source_id, stored.urls, stored.copies) == (number, "northwind", (A,), ())
     assert (stored.first_seen_at, stored.fetched_at, stored.versions, stored.via) == (press.noon, press.noon, 1, None)

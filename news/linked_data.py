@@ -1,0 +1,121 @@
+"""What a page says of its article in JSON-LD."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import html
+
+from news.texts import clean_line
+
+_LD_LIMIT = 1_000_000
+"""Characters of one JSON-LD block: a news article's has 2,000 to 20,000, with the body in it up to 150,000."""
+_NODES = 500
+"""Objects looked at in all JSON-LD blocks together."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedData:
+    """What the JSON-LD of the page says of its article."""
+
+    headline: str | None = None
+    authors: str | None = None
+    published: str | None = None
+    sites: tuple[str, ...] = field(default=())
+    is_free: bool = True
+    is_article: bool = False
+    body: str | None = None
+
+
+def read_linked_data(tree: html.HtmlElement) -> LinkedData:
+    """Read the article of a page's JSON-LD."""
+    nodes = list(_nodes(tree))
+    article = next((node for node in nodes if _is_article(node)), None)
+    page = next((node for node in nodes if node.get("datePublished")), {})
+    sites = tuple(name for node in nodes if _types(node) & {"WebSite", "NewsMediaOrganization"} for name in [_name(node)] if name)
+    if article is None:
+        return LinkedData(published=_string(page.get("datePublished")), sites=sites, is_free=not _says_no(page.get("isAccessibleForFree")))
+    body = article.get("articleBody")
+    return LinkedData(
+        headline=clean_line(_string(article.get("headline")) or _name(article)),
+        authors=_people(article.get("author") or article.get("creator")),
+        published=_string(article.get("datePublished")) or _string(page.get("datePublished")) or _string(article.get("dateCreated")),
+        sites=(*(name for name in [_name(_first(article.get("publisher")))] if name), *sites),
+        is_free=not _says_no(article.get("isAccessibleForFree")),
+        is_article=True,
+        body=body if isinstance(body, str) else None,
+    )
+
+
+def _nodes(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
+    """Give the objects of all JSON-LD blocks; lists of other articles are left out."""
+    count = 0
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        for node in _flat(_parse(script.text or "")):
+            count += 1
+            if count > _NODES:
+                return
+            yield node
+
+
+def _parse(text: str) -> object:
+    bare = re.sub(r"^\s*(?:<!\[CDATA\[|<!--|//\s*<!\[CDATA\[)|(?://\s*)?(?:\]\]>|-->)\s*$", "", text[:_LD_LIMIT]).strip().rstrip(";")
+    try:
+        return json.loads(bare, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _flat(value: object) -> Iterator[dict[str, Any]]:
+    stack, steps = [value], 0
+    while stack and steps < _NODES * 4:
+        steps += 1
+        node = stack.pop(0)
+        if isinstance(node, list):
+            stack[:0] = node[:_NODES]
+        elif isinstance(node, dict):
+            yield node
+            stack.extend(node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(node.get(key), (dict, list)))
+
+
+def _types(node: dict[str, Any]) -> set[str]:
+    kinds = node.get("@type")
+    return {kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)}
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    return any(kind.endswith(("Article", "BlogPosting")) or kind in {"Report", "LiveBlogPosting"} for kind in _types(node))
+
+
+def _says_no(value: object) -> bool:
+    return value is False or (isinstance(value, str) and value.strip().lower() == "false")
+
+
+def _first(value: object) -> object:
+    return value[0] if isinstance(value, list) and value else value
+
+
+def _string(value: object) -> str | None:
+    single = _first(value)
+    return single if isinstance(single, str) else None
+
+
+def _name(value: object) -> str | None:
+    if isinstance(value, dict):
+        return _string(value.get("name"))
+    return value if isinstance(value, str) else None
+
+
+def _people(value: object) -> str | None:
+    """Join the names of the authors that are people, or of no declared kind."""
+    listed = value if isinstance(value, list) else [value]
+    people = [
+        author
+        for author in listed[:5]
+        if not isinstance(author, dict) or not _types(author) & {"Organization", "NewsMediaOrganization", "Corporation", "WebSite"}
+    ]
+    return ", ".join(name.strip() for name in map(_name, people) if name and name.strip()) or None
