@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.settings import Settings
 
+from crawler.learning import Learning
 from crawler.outbound import Outbound
 from crawler.parsers import ParserPool
 from news.errors import KhazriError
@@ -66,6 +67,7 @@ class Context:
     parsers: ParserPool
     outbound: Outbound
     progress: Progress
+    learning: Learning
     look_every: timedelta
     validators: Mapping[str, Validators]
     """By feed id; a feed that is not named is asked for unconditionally."""

@@ -10,14 +10,15 @@ from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
 
 from crawler.context import Context, HouseCrawler, Progress
+from crawler.learning import Learning
 from crawler.outbound import Outbound, guard
 from crawler.parsers import ParserPool
 from news.addresses import Network
 from news.feeds import FeedReading
-from news.ledger import CrawlReport, Waiting
+from news.ledger import CrawlReport, Reread, Waiting
 from news.pages import Page
 from news.sources import Feed, Source
-from storage import crawls, feeds, ledger, sources
+from storage import crawls, feeds, ledger, rereads, sources
 from storage.database import Database
 
 SPIDERS = ("feeds", "sitemaps", "listings", "shared-stories")
@@ -78,12 +79,14 @@ class Crawls:
         every = [feed for source in chosen for feed in source.feeds]
         asked = every if names or force else list(await asyncio.to_thread(feeds.due, self.database, every, now))
         waiting = await asyncio.to_thread(ledger.waiting, self.database, [source.id for source in chosen], now)
+        again = await asyncio.to_thread(rereads.due, self.database, [feed.id for feed in every], now)
         progress = Progress(now, feeds_asked=len(asked))
-        if not asked and not waiting:
+        if not asked and not waiting and not again:
             return progress.report(now)
         crawl_id = await asyncio.to_thread(crawls.started, self.database, now)
         context = await self._context(progress, force=force)
-        await self._run_spiders(Work(chosen, asked, waiting), context, control)
+        await self._run_spiders(Work(chosen, asked, waiting, again), context, control)
+        await context.learning.finish()
         if progress.failure:
             raise progress.failure
         report = progress.report(datetime.now(UTC))
@@ -94,7 +97,8 @@ class Crawls:
         states = await asyncio.to_thread(feeds.states, self.database)
         validators = {} if force else {state.feed_id: state.validators for state in states}
         failures = {state.feed_id: state.failures for state in states}
-        return Context(self.database, self.parsers, self.outbound, progress, self.plan.look_every, validators, failures, force)
+        learning = Learning(self.database, self.parsers)
+        return Context(self.database, self.parsers, self.outbound, progress, learning, self.plan.look_every, validators, failures, force)
 
     async def _run_spiders(self, work: "Work", context: Context, control: CrawlControl) -> None:
         """Run the spiders that have something to do, until they are done or told to stop."""
@@ -105,6 +109,8 @@ class Crawls:
                 return await self.parsers.read_feed(page, feed, source, now)
 
         context.take(each.entry for each in work.waiting)
+        fresh = set(context.take(each.entry for each in work.rereads))
+        again = [each for each in work.rereads if each.entry in fresh]
         self.outbound.begin()
         runner = AsyncCrawlerRunner(self._settings)
         release = guard(reactor, self.outbound)
@@ -113,7 +119,7 @@ class Crawls:
                 spider = runner.spider_loader.load(name)
                 if work.concerns(getattr(spider, "kinds", ())):
                     crawler = HouseCrawler(spider, self._settings, context)
-                    runner.crawl(crawler, sources=work.sources, feeds=work.feeds, waiting=work.waiting, read=read)
+                    runner.crawl(crawler, sources=work.sources, feeds=work.feeds, waiting=work.waiting, rereads=again, read=read)
             await self._until_done(runner, context.progress, control)
         finally:
             release()
@@ -145,11 +151,13 @@ class Work:
     sources: tuple[Source, ...]
     feeds: Sequence[Feed]
     waiting: Sequence[Waiting]
+    rereads: Sequence[Reread]
 
     def concerns(self, kinds: Sequence[str]) -> bool:
         """Whether there is something to do for a spider of these kinds of feed."""
         known = {feed.id for source in self.sources for feed in source.feeds if feed.kind in kinds}
-        return any(feed.id in known for feed in self.feeds) or any(each.feed_id in known for each in self.waiting)
+        pages = {*(each.feed_id for each in self.waiting), *(each.feed_id for each in self.rereads)}
+        return any(feed.id in known for feed in self.feeds) or not known.isdisjoint(pages)
 
 
 def _are_open(runner: AsyncCrawlerRunner) -> bool:

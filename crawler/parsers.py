@@ -21,7 +21,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from crawler import parsing
 from crawler.parsing import Reading
-from news.articles import Rejection
+from news.articles import Article, Rejection
 from news.errors import Failure, KhazriError
 from news.feeds import FeedReading
 from news.fetches import Fetched
@@ -73,14 +73,24 @@ class ParserPool:
         except (UnreadableError, ParserDefectError) as error:
             return FeedReading(problem=str(error))
 
-    async def read_page(self, fetched: Fetched, now: datetime) -> Reading | Rejection | Unreadable:
-        """Read a page: an article with everything worked out from it, or why there is none."""
+    async def read_page(self, fetched: Fetched, repeats: frozenset[str], now: datetime) -> Reading | Rejection | Unreadable:
+        """Read a page: an article with everything worked out from it, or why there is none.
+
+        ``repeats`` are the keys of the paragraphs that its host repeats.
+        """
         try:
-            return await self._run(partial(parsing.parse_page, fetched, self.beat_folder, now))
+            return await self._run(partial(parsing.parse_page, fetched, repeats, self.beat_folder, now))
         except UnreadableError as error:
             return Unreadable(str(error), retry=False)
         except ParserDefectError as error:
             return Unreadable(str(error), retry=True)
+
+    async def judge_again(self, article: Article, country: str | None) -> Reading | None:
+        """Work out anew what follows from an article's text; nothing where that fails."""
+        try:
+            return await self._run(partial(parsing.judge_again, article, country, self.beat_folder))
+        except (UnreadableError, ParserDefectError):
+            return None
 
     async def _run(self, work: Callable[[], T]) -> T:
         """Have a piece of work done in a process, on a new pool where the one there is has broken.

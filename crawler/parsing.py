@@ -3,7 +3,8 @@
 import os
 import resource
 import signal
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from news.duplicates import fingerprint
 from news.feeds import FeedReading, read_feed
 from news.fetches import Fetched
 from news.pages import Page
+from news.repeats import blocks_of, without_repeats
 from news.sources import Feed, Source
 from news.words import search_terms
 
@@ -27,6 +29,8 @@ class Reading:
     judgement: Judgement
     fingerprint: str
     search_words: tuple[str, ...]
+    blocks: Mapping[str, str] = field(default_factory=dict)
+    """The paragraphs that its host may repeat, by their keys."""
 
 
 _beats: dict[Path | None, Beat] = {}
@@ -45,12 +49,19 @@ def parse_feed(page: Page, feed: Feed, source: Source, now: datetime) -> FeedRea
     return read_feed(page, feed, source, now)
 
 
-def parse_page(fetched: Fetched, beat_folder: Path | None, now: datetime) -> Reading | Rejection:
-    """Read a page: what kind it is, its article, and what the beat says of it."""
+def parse_page(fetched: Fetched, repeats: frozenset[str], beat_folder: Path | None, now: datetime) -> Reading | Rejection:
+    """Read a page: what kind it is, its article without the paragraphs that its host repeats, and what the beat says of it."""
     article = read_page(fetched.page, fetched.entry, fetched.source, now)
     if isinstance(article, Rejection):
         return article
-    return judge_article(article, fetched.source.country, _beat(beat_folder))
+    blocks = blocks_of(article.text)
+    article = replace(article, text=without_repeats(article.text, repeats))
+    return replace(judge_article(article, fetched.source.country, _beat(beat_folder)), blocks=blocks)
+
+
+def judge_again(article: Article, country: str | None, beat_folder: Path | None) -> Reading:
+    """Work out anew what follows from the text of an article."""
+    return judge_article(article, country, _beat(beat_folder))
 
 
 def judge_article(article: Article, country: str | None, beat: Beat) -> Reading:

@@ -17,7 +17,7 @@ from desk.digests import DAILY, Reader, as_text, gather
 from desk.opening import DEMO_MARK, Options, beat_of
 from desk.printing import cell_text, print_table, say, terminal, write
 from news.errors import DatabaseError, Failure
-from news.ledger import OFF_BEAT, CrawlReport, Tally
+from news.ledger import COPY, OFF_BEAT, CrawlReport, Tally
 from news.queries import Query
 from storage import about, articles, crawls, ledger, sources
 from storage.database import Database, open_database
@@ -170,7 +170,7 @@ def _print_collected(database: Database) -> None:
 
 def _outcome(row: Tally) -> str:
     if row.state == "stored":
-        return "copies" if row.reason == ledger.COPY else "stored"
+        return "copies" if row.reason == COPY else "stored"
     return "off beat" if row.reason == OFF_BEAT else "rejected"
 
 

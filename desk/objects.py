@@ -1,15 +1,18 @@
 """The forms in which programs get what we hold: the article object, and the rows of lists."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
 from news.articles import Article, Copy, StoredArticle
 from news.beats import Judgement
+from news.choices import Choice
 from news.dates import Dating
 from news.digests import Digest, DigestItem, DigestSection
 from news.feeds import Entry
 from news.topics import Tag
+from storage.articles import Version
 
 
 def moment(value: datetime | None) -> str | None:
@@ -41,6 +44,8 @@ def article_object(stored: StoredArticle) -> dict[str, Any]:
         "copies": [_copy_object(copy) for copy in stored.copies],
         "story": stored.story,
         "versions": stored.versions,
+        "translations": list(stored.translations),
+        "redirects": [asdict(step) for step in stored.redirects],
     }
 
 
@@ -67,9 +72,23 @@ def read_article_object(article: Article, judgement: Judgement, fetched_at: date
         "copies": [],
         "story": None,
         "versions": 1,
+        "kind": article.kind,
         "partial": article.partial,
+        "editions": [asdict(edition) for edition in article.editions],
+        "translations": [],
+        "redirects": [],
         "word_count": article.word_count,
     }
+
+
+def choices_object(choices: Mapping[str, Choice[Any]]) -> dict[str, Any]:
+    """Return, for each field of an article, the candidates that were looked at and what was thought of each."""
+    return {name: [asdict(candidate) for candidate in choice.candidates] for name, choice in choices.items()}
+
+
+def change_object(number: int, old: Version) -> dict[str, Any]:
+    """Return what the version after one changed."""
+    return {"from": number, "to": number + 1, "change": old.change, "reasons": list(old.reasons)}
 
 
 def entry_object(entry: Entry) -> dict[str, Any]:

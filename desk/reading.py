@@ -1,11 +1,15 @@
 """One article, laid out for a person."""
 
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
+from desk.differences import difference_lines
 from desk.objects import dating_text, moment
 from desk.printing import write
 from news.articles import StoredArticle
 from news.topics import Tag
+from storage.articles import Version
 
 
 def print_article(stored: StoredArticle, topics: Mapping[str, str]) -> None:
@@ -24,6 +28,19 @@ def print_article(stored: StoredArticle, topics: Mapping[str, str]) -> None:
         write(paragraph + "\n")
 
 
+def print_differences(stored: StoredArticle, versions: Sequence[Version]) -> None:
+    """Print what each version of an article changed, word by word, the oldest change first."""
+    write(stored.article.title)
+    if len(versions) < 2:
+        write("one version: its text has not changed since it was first read")
+    for number, (old, new) in enumerate(pairwise(versions), start=1):
+        write()
+        reasons = f": {', '.join(old.reasons)}" if old.reasons else ""
+        write(f"version {number} → {number + 1}, read {moment(new.seen_at)}, {old.change or 'not compared'}{reasons}")
+        for line in difference_lines(old.title, old.text, new.title, new.text, colour=sys.stdout.isatty()):
+            print(line)  # noqa: T201 - harmless already, and coloured
+
+
 def _facts(stored: StoredArticle) -> Iterator[tuple[str, str]]:
     article = stored.article
     dating = article.published
@@ -35,12 +52,17 @@ def _facts(stored: StoredArticle) -> Iterator[tuple[str, str]]:
     else:
         yield "published", "unknown"
     yield "first seen", moment(stored.first_seen_at) or ""
-    yield "language", f"{article.lang or 'unknown'}, {article.word_count} words" + (", only the beginning" if article.partial else "")
+    kind = {"teaser": ", only the beginning", "live blog": ", a live blog"}.get(article.kind, "")
+    yield "language", f"{article.lang or 'unknown'}, {article.word_count} words{kind}"
     yield "relevance", f"{stored.judgement.relevance}: {stored.judgement.why}"
     if article.origin:
         yield "origin", f"{article.origin.name or article.origin.url} ({article.origin.evidence})"
     if stored.versions > 1:
-        yield "versions", str(stored.versions)
+        yield "versions", f"{stored.versions}; --diff shows what changed"
+    if stored.translations:
+        yield "also in", "other languages: " + ", ".join(f"number {number}" for number in stored.translations)
+    for step in stored.redirects:
+        yield "redirected", f"{step.url} → {step.target} ({step.status})"
 
 
 def _evidence(tag: Tag) -> str:

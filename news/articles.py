@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from news.beats import Judgement
 from news.dates import Dating
+from news.editions import Edition
 from news.feeds import Entry
+from news.fetches import Redirect
 from news.pages import Page
 from news.sources import Source
+
+if TYPE_CHECKING:
+    from news.extraction import Extraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class Article:
     published: Dating
     origin: Origin | None = None
     kind: ArticleKind = "article"
+    editions: tuple[Edition, ...] = ()
+    """What the page names as its own in other languages."""
 
     @property
     def partial(self) -> bool:
@@ -91,6 +98,17 @@ class StoredArticle:
     copies: tuple[Copy, ...] = field(default=())
     story: str | None = None
     versions: int = 1
+    translations: tuple[int, ...] = field(default=())
+    """The numbers of articles that are this one in other languages: texts of their own."""
+    redirects: tuple[Redirect, ...] = field(default=())
+    """Steps on the ways to its page."""
+
+
+def explain_page(page: Page, entry: Entry, source: Source, now: datetime) -> "Extraction":
+    """Read the article on a page as ``read_page`` does, and say for each field which candidate won and why."""
+    from news.extraction import extract  # noqa: PLC0415 - brings trafilatura, half a second that only those who extract shall pay
+
+    return extract(page, entry, source, now)
 
 
 def read_page(page: Page, entry: Entry, source: Source, now: datetime) -> Article | Rejection:
@@ -98,6 +116,4 @@ def read_page(page: Page, entry: Entry, source: Source, now: datetime) -> Articl
 
     Where the entry carries its story, the page's body is that fragment of HTML and the page's address the story's own.
     """
-    from news.extraction import extract  # noqa: PLC0415 - brings trafilatura, half a second that only those who extract shall pay
-
-    return extract(page, entry, source, now).result
+    return explain_page(page, entry, source, now).result

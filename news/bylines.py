@@ -1,49 +1,128 @@
 """Bylines that a page shows its readers."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from lxml import etree, html
 
+from news.choices import Said
 from news.elements import elements, text_of
+from news.job_titles import LABELLED
+from news.texts import word_set
 
-# Everything that may be a byline, in one pass; ``_byline_rank`` puts it in order.
-_BYLINES = etree.XPath(
-    ".//*[@itemprop='author' or contains(@rel, 'author') or contains(@class, 'author') or contains(@class, 'byline') or "
-    "contains(@class, 'muellif') or contains(@class, 'avtor')]"
+# Everything that may be a byline, by walks over the attributes in C; ``_byline_rank`` puts it in order.
+_CALLED: Final = etree.XPath("descendant::*/@class[contains(., 'uthor') or contains(., 'yline')]/..")
+_CALLED_ELSEWHERE: Final = etree.XPath(
+    "descendant::*/@class[contains(., 'vtor') or contains(., 'uellif') or contains(., 'utor') or contains(., 'yazar')"
+    " or contains(., 'muhabir')]/.."
 )
-_BYLINE_CLASSES = (
-    "byline",
-    "author-name",
-    "author__name",
-    "byline__name",
-    "author_name",
-    "byline-name",
-    "author",
-    "authors",
-    "muellif",
-    "avtor",
-    "post-author",
-    "article-author",
+"""In other languages; looked for only where English finds nothing: each word is another search of every class."""
+_MARKED: Final = etree.XPath("descendant::*/@itemprop[. = 'author' or . = 'creator']/..")
+_LINKED: Final = etree.XPath("descendant::a[contains(@rel, 'author') or contains(@href, '/author')]")
+_BYLINE_CLASSES: Final = (
+    *("byline", "author-name", "author__name", "byline__name", "author_name", "byline-name", "authorname", "article__author-name"),
+    *("article-author__name", "author", "authors", "muellif", "muəllif", "avtor", "avtory", "autor", "autorzy", "yazar", "post-author"),
+    *(
+        "article-author",
+        "article__author",
+        "articleauthor",
+        "news-author",
+        "post__author",
+        "entry-author",
+        "story-author",
+        "author-info__name",
+    ),
+    *(
+        "article-byline",
+        "post-byline",
+        "author-link",
+        "authorlink",
+        "author-title",
+        "news__author",
+        "material-author",
+        "articlebyline",
+        "yazar-adi",
+    ),
+    *("muhabir", "article__byline", "byline__author", "autor-name", "author-box__name", "contributor"),
 )
+_RANKS: Final = {name: 3 + at for at, name in enumerate(_BYLINE_CLASSES)}
+_OUTSIDE: Final = frozenset(("aside", "footer", "nav", "blockquote", "figure", "figcaption", "q", "form"))
+_OTHERS: Final = re.compile(
+    r"comment|related|recommend|sidebar|widget|quote|caption|most-?read|popular|latest|teaser|columnists|opinions-list|photo|gallery"
+    r"|carousel|footer|cytat",
+    re.IGNORECASE,
+)
+"""Classes of boxes whose authors wrote something else."""
+_MOST, _LONGEST = 4, 120
+"""More of one kind are a list of columnists, longer ones a paragraph about an author."""
+_HEAD_LINES, _TAIL_LINES, _LINE = 3, 4, 100
+"""Lines at the ends of a text where its author may be named, and the characters of such a line."""
+_NAME_PARTS: Final = word_set("name fn author-name author__name byline__name")
 
 
 def visible_bylines(tree: html.HtmlElement) -> Iterator[str]:
     """Give the texts of short bylines, the most certain kind first."""
-    ranked: dict[int, list[html.HtmlElement]] = {}
-    for element in elements(_BYLINES(tree))[:200]:
-        rank = _byline_rank(element)
-        if rank is not None and not any(True for _ in element.iterancestors("aside", "footer", "nav")):
-            ranked.setdefault(rank, []).append(element)
+    ranked = _ranked((*elements(_MARKED(tree))[:50], *elements(_LINKED(tree))[:100], *elements(_CALLED(tree))[:200]))
+    ranked = ranked or _ranked(elements(_CALLED_ELSEWHERE(tree))[:200])
     for rank in sorted(ranked):
-        if len(ranked[rank]) <= 4 and len(text_of(ranked[rank][0])) <= 80:  # more are a list of columnists, longer is a paragraph about one
-            named = next(iter(elements(ranked[rank][0].xpath(".//*[@itemprop='name']"))), ranked[rank][0])
-            yield text_of(named)
+        texts = list(dict.fromkeys(text for text in map(_text, ranked[rank][:20]) if text))
+        if len(texts) <= _MOST and texts and len(texts[0]) <= _LONGEST:
+            # Two boxes side by side are two authors, one elsewhere is the same again.
+            yield ", ".join(text for text in texts if len(text) <= _LONGEST) if _are_neighbours(ranked[rank]) else texts[0]
+
+
+def _ranked(boxes: Iterable[html.HtmlElement]) -> dict[int, list[html.HtmlElement]]:
+    ranked: dict[int, list[html.HtmlElement]] = {}
+    for element in boxes:
+        rank = _byline_rank(element)
+        if rank is not None and element not in ranked.get(rank, ()) and _is_of_the_text(element):
+            ranked.setdefault(rank, []).append(element)
+    return ranked
+
+
+def text_bylines(text: str) -> Iterator[Said]:
+    """Give the first and last lines of a text, one paragraph a line, that begin with "Author:" and its like."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    for line in (*lines[:_HEAD_LINES], *reversed(lines[_HEAD_LINES:][-_TAIL_LINES:])):
+        if len(line) <= _LINE and LABELLED.match(line):
+            yield Said("line of the text", line)
+
+
+def _text(element: html.HtmlElement) -> str:
+    """Give a byline's text with its boxes parted; of a marked author only the name."""
+    for inner in element.iter():
+        if inner is not element and (inner.get("itemprop") == "name" or inner.get("class") in _NAME_PARTS):
+            named = inner.get("content") if inner.tag == "meta" else text_of(inner)
+            if named:
+                return named
+    if element.tag == "meta":
+        return element.get("content") or ""
+    return (
+        " ".join(" | ".join(piece for piece in map(str, element.itertext()) if piece.strip()).split()) if len(element) else text_of(element)
+    )
+
+
+def _are_neighbours(boxes: list[html.HtmlElement]) -> bool:
+    return len(boxes) > 1 and all(box.getparent() is boxes[0].getparent() for box in boxes)
+
+
+def _is_of_the_text(element: html.HtmlElement) -> bool:
+    for at, box in enumerate(element.iterancestors()):
+        if box.tag in _OUTSIDE or (at < 5 and box.tag not in {"body", "html"} and _OTHERS.search(box.get("class") or "")):
+            return False
+    return not _OTHERS.search(element.get("class") or "")
 
 
 def _byline_rank(element: html.HtmlElement) -> int | None:
-    if element.get("itemprop") == "author":
+    if element.get("itemprop") in {"author", "creator"}:
         return 0
     if element.tag == "a" and "author" in (element.get("rel") or "").split():
         return 1
     classes = (element.get("class") or "").lower().split()
-    return next((2 + at for at, name in enumerate(_BYLINE_CLASSES) if name in classes), None)
+    ranks = [_RANKS[name] for name in classes if name in _RANKS]
+    if ranks:
+        return min(ranks)
+    if element.tag == "a" and element.get("href"):
+        return 2 + len(_BYLINE_CLASSES)
+    return None

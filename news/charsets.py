@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from news.mojibake import may_be_encoded_twice, mend
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -13,7 +15,10 @@ _BOMS = (
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 # What the press of the region was ever written in, the likelier first: of two readings that look equally well, the earlier wins.
-_LEGACY = ("windows-1251", "windows-1254", "windows-1252", "windows-1250", "iso8859-2", "koi8-r")
+_LEGACY = (
+    *("windows-1251", "windows-1254", "windows-1252", "windows-1250", "iso8859-2"),
+    *("koi8-u", "iso8859-5", "cp866"),
+)
 _CODE_PAGE = re.compile(r"cp\d|iso8859|koi8|kz1048|ptcp154|mac-|gb|big5|euc_|shift_jis|iso2022_|tis-620")
 _SAMPLE = 20_000
 """Bytes weighed: enough for a thousand words."""
@@ -23,8 +28,9 @@ _LOCAL = frozenset("ğışİŞĞçöüÇÖÜąćęłńóśźżĄĆĘŁŃÓŚŹŻ
 # Letters of Western code pages that stand where windows-1254 has Turkish ones; no language of the region writes them.
 _ICELANDIC = frozenset("ðýþÐÝÞ")
 _COMMON_CYRILLIC = frozenset("оеаинтсрвлкмдпуі")
-# UTF-8 that was read as a Western code page and written as UTF-8 again: Р is "Ð" and a second sign.
-_TWICE = re.compile("[ÃÂÐÑÄÅ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_RARE_CYRILLIC = frozenset("щъфэёђѓѕјљњћќўџґ")
+_FOREIGN_CYRILLIC = frozenset("ђѓѕјљњћќўџ")
+"""Letters that Russian and Ukrainian do not write: the code pages hold them for their neighbours."""
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -39,7 +45,9 @@ def decode(body: bytes, content_type: str = "") -> str:
     if wide:
         return body.decode(wide, "replace")
     text = _utf8(body)
-    return _mended(text) if text is not None else body.decode(_best_codec(body, content_type), "replace")
+    if text is not None:
+        return mend(text) if may_be_encoded_twice(body) else text
+    return body.decode(_best_codec(body, content_type), "replace")
 
 
 def _wide(body: bytes) -> str | None:
@@ -62,22 +70,11 @@ def _utf8(body: bytes) -> str | None:
     return text if (good - broken) > 10 * broken else None
 
 
-def _mended(text: str) -> str:
-    """Undo a second encoding, where the whole text carries its marks."""
-    if len(_TWICE.findall(text[:_SAMPLE])) < 12:
-        return text
-    for codec in ("windows-1252", "latin-1"):
-        try:
-            return text.encode(codec).decode("utf-8")
-        except UnicodeError:
-            continue
-    return text
-
-
 def _best_codec(body: bytes, content_type: str) -> str:
     named = [found[1] for found in [_HEADER.search(content_type)] if found]
     named += [found[1].decode("ascii") for found in [_DECLARED.search(body[:4096])] if found]
-    declared = [name for name in named if _is_codec(name)]
+    # KOI8-U is KOI8-R with the Ukrainian letters in place of line drawings, which no page holds.
+    declared = ["koi8-u" if codecs.lookup(name).name == "koi8-r" else name for name in named if _is_codec(name)]
     sample = _foreign_part(body)
     # A declaration weighs a quarter of a letter's worth: it decides between readings that both look like words.
     scores = {
@@ -106,15 +103,16 @@ def _plausibility(text: str) -> float:
     before = " "
     for letter, after in zip(text, (text + " ")[1:], strict=True):
         if letter > "\x7f":
-            seen += 1
-            score += _worth(before, letter, after)
+            worth = _worth(before, letter, after)
+            seen += worth != 0
+            score += worth
         before = letter
-    return score / seen if seen else 0.0
+    return score / seen if seen else 0.5  # nothing but quotation marks and dashes, where they belong
 
 
 def _worth(before: str, letter: str, after: str) -> float:
     if letter in _PUNCTUATION:
-        return 0.2 if not (before.isalpha() and after.isalpha()) or letter in "’–" else -1.0
+        return 0.0 if not (before.isalpha() and after.isalpha()) or letter in "’–" else -1.0
     if not letter.isalpha():
         return -1.0
     return _cyrillic_worth(before, letter, after) if "\u0400" <= letter <= "\u04ff" else _latin_worth(before, letter, after)
@@ -122,10 +120,12 @@ def _worth(before: str, letter: str, after: str) -> float:
 
 def _cyrillic_worth(before: str, letter: str, after: str) -> float:
     if any(other.isalpha() and other < "\x80" for other in (before, after)):
-        return -0.5  # Latin and Cyrillic letters in one word
+        return -1.0  # Latin and Cyrillic letters in one word
+    if letter.lower() in _FOREIGN_CYRILLIC:
+        return -1.5
     if letter.isupper():
         return -0.8 if before.islower() else 0.1
-    return 1.0 if letter in _COMMON_CYRILLIC else 0.6
+    return 1.0 if letter in _COMMON_CYRILLIC else 0.1 if letter in _RARE_CYRILLIC else 0.6
 
 
 def _latin_worth(before: str, letter: str, after: str) -> float:

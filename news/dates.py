@@ -1,116 +1,69 @@
-"""When an article was published: the moment, how exactly it is known, and who says so."""
+"""Reading a publication date in any of the spellings of the press."""
 
 import re
-import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from datetime import timezone as fixed
-from typing import Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from news.choices import Candidate, Choice
+from news.date_spellings import Day, epoch, find_days, iso_moment, plain
+from news.date_words import AGO, DAY_WORD, HALF_HOUR, JUST_NOW, LABEL, OTHER, PUBLICATION, UPDATE, days_back, is_silent, is_weekday, span_of
+from news.date_zones import ZONE, is_of_place, is_unsure, offset_of, place_zone, zone_of
+from news.datings import UNDATED, DateCandidate, DateOrigin, Dating, choose_dating
 
-Precision = Literal["exact", "day", "inferred", "none"]
-DateOrigin = Literal["feed", "json-ld", "meta", "text", "url"]
+__all__ = ["UNDATED", "DateCandidate", "DateOrigin", "DateReading", "Dating", "choose_dating", "date_in_path", "parse_date", "read_date"]
 
-
-@dataclass(frozen=True, slots=True)
-class Dating:
-    """A publication date with its precision and its provenance."""
-
-    at: datetime | date | None = None
-    """An aware datetime in UTC for ``exact`` and ``inferred``, a date for ``day``, nothing for ``none``."""
-    precision: Precision = "none"
-    origin: DateOrigin | None = None
-
-
-UNDATED = Dating()
-
-
-@dataclass(frozen=True, slots=True)
-class DateCandidate:
-    """One place that gives a date, and what it was read as."""
-
-    place: str
-    text: str
-    dating: Dating
-
-
-# Best first. A site's JSON-LD is written by the machine that published the page; feeds often move their date when a text is edited;
-# a date in the text may be that of anything the page tells of; an address knows only the day.
-_ORIGINS: tuple[DateOrigin, ...] = ("json-ld", "meta", "feed", "text", "url")
-_PRECISIONS: tuple[Precision, ...] = ("exact", "day", "inferred", "none")
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """No article was on the web before; 1970 and year 1 are unset fields."""
 _TOLERANCE = timedelta(hours=24)
 """How far ahead a wrong zone can push a right date."""
+_SKEW = timedelta(minutes=10)
+"""How far a server's clock may be ahead of ours where it counts from now."""
+_LATEST_YEARLESS = 300
+"""Days: an older article shows its year."""
 _LONGEST = 120
 """Characters: what is longer is a sentence, and its date is that of something else."""
+_SENTENCE = 8
+"""Words beside a date in full with which it is a sentence's, not a date line's."""
+_LOOSE_WORDS = 1
+"""Words beside a date that was worked out: with more it is a sentence."""
 
-_ISO = re.compile(r"(?<!\d)(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)[T_]?")
-_COMPACT = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?!\d)T?")
-_NUMERIC = re.compile(r"(?<![\d.:])(?P<d>\d{1,2})([-/.])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d{2})(?![\d:])")
-_DAY_FIRST = re.compile(
-    r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|-?го|-?е|-?[cs]?[iıuü])?[.,]?[\s-]+(?:de |of )?"
-    r"(?P<name>[^\W\d_]{3,12})[.,]?[\s-]+(?P<y>\d{4})(?!\d)"
+_CLOCK = re.compile(
+    r"(?<![\d+.:-])(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,]\d+)?)?(?!\d)\s*(?P<half>(?i:[ap]\.?m\.?)(?!\w))?"
+    rf"(?:\s*(?:Uhr|ч\.?)(?!\w))?(?:\s?[,(]?\s?(?P<zone>{ZONE}))?"
 )
-_MONTH_FIRST = re.compile(r"(?<!\w)(?P<name>[^\W\d_]{3,12})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})(?!\d)")
-_YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>\d{4})[.,]?\s+(?P<name>[^\W\d_]{3,12})\.?\s+(?P<d>\d{1,2})(?!\d)")
-_RELATIVE = re.compile(
-    r"(?:[^\W\d_]{3,20}:\s*)?"
-    r"(today|bu gün|bugün|сегодня|сьогодні|dzisiaj|dziś|heute|yesterday|dünən|dün|вчера|вчора|wczoraj|gestern)(?![\w-])(?=.{0,20}$)",
-    re.IGNORECASE,
+_HALF_DAY_CLOCK = re.compile(
+    rf"(?<![\d.:])(?P<H>\d{{1,2}})(?:\.(?P<M>\d{{2}}))?\s*(?P<half>(?i:[ap]\.?m\.?)(?!\w))(?:\s?\(?(?P<zone>{ZONE}))?"
 )
-_TODAY = frozenset(("today", "bu gün", "bugün", "сегодня", "сьогодні", "dzisiaj", "dziś", "heute"))
-_TIME = re.compile(
-    r"(?<![\d+-])(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,]\d+)?)?(?!\d)\s*(?P<half>(?i:[ap]\.?m\.?)(?!\w))?"
-    r"\s*(?:Uhr|ч\.?)?\s*\(?(?P<zone>Z(?!\w)|(?:UTC|GMT)?[+\u2212-]\d{1,2}:?(?:\d{2})?(?!\d)|(?:[A-Z]{3,5}|мск|МСК)(?!\w))?"
-)
-_PACKED_TIME = re.compile(r"(?<=\dT)(\d{2})(\d{2})(\d{2})?(?=Z|[+-]|$)")
-_DOTTED_TIME = re.compile(r"[\s,|]*(?P<H>\d{1,2})\.(?P<M>\d{2})[\s,|]*")
-_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?")
-
-# Minutes east of Greenwich. Names that mean several zones (IST, CST outside America) are left out: such a date keeps its day only.
-_ZONES = {
-    **dict.fromkeys(("z", "utc", "gmt", "ut", "wet"), 0),
-    **dict.fromkeys(("cet", "mez", "bst", "west"), 60),
-    **dict.fromkeys(("cest", "mesz", "eet"), 120),
-    **dict.fromkeys(("msk", "мск", "trt", "eest"), 180),
-    **dict.fromkeys(("azt", "get", "samt", "msd"), 240),
-    **dict.fromkeys(("azst", "yekt", "uzt", "tmt"), 300),
-    "irst": 210,
-    **dict.fromkeys(("est", "cdt"), -300),
-    "edt": -240,
-    **dict.fromkeys(("mst", "pdt"), -420),
-    "mdt": -360,
-    "pst": -480,
-}
-
-# Stems of month names, folded (no diacritics, dotless i dotted), January first: az, tr, ru, uk, pl, de, en. A word is a month where it
-# begins with a stem of four letters or more, or is the short form itself.
-_MONTHS = (
-    "yanvar ocak январ січен січн stycz januar jaenner yan oca янв січ sty jan",
-    "fevral subat феврал лютий лютого lutego luty februar fev sub фев февр лют lut feb",
-    "mart март берез marzec marca marz march mar мар бер mrz maerz",
-    "aprel nisan апрел квітен квітн kwie april apr nis апр кві kwi",
-    "may mayis май мая мае травен травн maja maj mai трав",
-    "iyun haziran июн червен червн czerw juni june iyn haz чер cze jun",
-    "iyul temmuz июл липен липн lipca lipiec juli july iyl tem лип lip jul",
-    "avqust agustos август серпен серпн sierp august avq agu авг сер sie aug",
-    "sentyabr eylul сентябр вересен вересн wrzes septem sen eyl сен сент вер wrz sep sept",
-    "oktyabr ekim октябр жовтен жовтн pazdz oktob octob okt eki окт жов paz oct",
-    "noyabr kasim ноябр листопад listopad novem noy kas ноя нояб лис lis nov",
-    "dekabr aralik декабр груден грудн grudz dezem decem dek ara дек гру gru dez dec",
-)
+_DOTTED_CLOCK = re.compile(r"(?<![\d.:])(?P<H>\d{1,2})\.(?P<M>\d{2})(?![\d.:])")
+_UNTIL = re.compile(r"\s?[–—-]\s?\d{1,2}[:.]\d{2}")
+_NAMED = re.compile(r"([^\W\d_]{2,})\s?:\s?$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def _fold(word: str) -> str:
-    bare = "".join(c for c in unicodedata.normalize("NFKD", word.replace("İ", "i").casefold()) if not unicodedata.combining(c))
-    return bare.translate(str.maketrans("ıəł", "iel"))
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """What a text was read as, and what there is to say of it."""
+
+    dating: Dating = UNDATED
+    remark: str = ""
+    kind: str = ""
+    """What the text says the date is: a publication's, an update's, or nothing."""
+    words: int = 0
+    """Words of the text that belong to no date."""
 
 
-_MONTH_OF = {_fold(stem): number for number, stems in enumerate(_MONTHS, 1) for stem in stems.split()}
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """Where and when a text is read."""
+
+    zone: tzinfo
+    now: datetime
+    origin: DateOrigin
+    is_month_first: bool
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
 
 
 def parse_date(value: str, timezone: str, *, origin: DateOrigin, now: datetime) -> Dating:
@@ -118,137 +71,273 @@ def parse_date(value: str, timezone: str, *, origin: DateOrigin, now: datetime) 
 
     What cannot be read for certain, lies before 1990 or more than a day after ``now`` is UNDATED.
     """
-    text = _PACKED_TIME.sub(lambda found: f"{found[1]}:{found[2]}:{found[3] or '00'}", " ".join(value[: _LONGEST + 1].split()))
+    return read_date(value, timezone, origin=origin, now=now).dating
+
+
+def read_date(value: str, timezone: str, *, origin: DateOrigin, now: datetime, month_first: bool = False) -> DateReading:
+    """Read a publication date, and say what was worked out or why it is undated.
+
+    ``month_first`` says that 3/4 may be March. A time that is counted from ``now`` ("today, 14:35", "2 hours ago"), lacks its year, or is
+    that of an update alone is ``inferred``: nobody printed it. "Yesterday" alone names a day, and is a ``day``, as is a day without a year:
+    ``inferred`` carries a moment, and there is none.
+    """
+    text, is_persian = plain(value[: _LONGEST + 1])
     if not text or len(text) > _LONGEST:
-        return UNDATED
+        return DateReading(remark="too long for a date" if text else "empty")
+    zone = zone_of(timezone) or UTC
+    is_american = month_first or timezone.startswith(("America/", "US/"))
+    setting = _Setting(zone, now, origin, is_american)
     try:
-        zone = _zone(timezone)
-        moment = _epoch(text) or _moment(text, zone, now)
-        return _checked(moment, origin, now, zone) if moment else UNDATED
+        moment = iso_moment(text, zone) or epoch(text)
+        if moment is not None:
+            return _checked(moment, setting)
+        return _read_days(text, find_days(text, is_american, is_persian), setting)
     except (ValueError, OverflowError, OSError):
-        return UNDATED
+        return DateReading(remark="no such date")
 
 
 def date_in_path(path: str, now: datetime) -> Dating:
     """Read the day that many outlets write into a page's address: ``/2026/11/20/`` or ``/20261120``."""
     for pattern in (r"(?<!\d)(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?!\d)", r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)"):
-        for found in re.finditer(pattern, path):
+        for found in re.finditer(pattern, path[:2000]):
             try:
                 day = date(int(found[1]), int(found[2]), int(found[3]))
             except ValueError:
                 continue
-            dating = _checked(day, "url", now, UTC)
-            if dating is not UNDATED:
+            dating = _checked(day, _Setting(UTC, now, "url", is_month_first=False)).dating
+            if dating.at is not None:
                 return dating
     return UNDATED
 
 
-def choose_dating(candidates: Iterable[DateCandidate]) -> Choice[Dating]:
-    """Choose the best of several dates: the more precise, and of two equally precise the one from the more trustworthy place."""
-    offered = tuple(candidates)
-    known = [each.dating for each in offered if each.dating.at is not None]
-    best = min(known, key=lambda dating: (_PRECISIONS.index(dating.precision), _ORIGINS.index(dating.origin or "url")), default=UNDATED)
-    return Choice(best, tuple(Candidate(each.place, each.text, _verdict(each.dating, best)) for each in offered))
+def _read_days(text: str, days: list[Day], setting: _Setting) -> DateReading:
+    """Choose among the days of a text by what is said of them."""
+    if not any(day.has_year for day in days):
+        return _read_loose(text, days, setting)
+    labels = list(LABEL.finditer(text))
+    kinds = {day: _kind(text, day, days, labels) for day in days if day.has_year}
+    for kind in (PUBLICATION, "", UPDATE):
+        called = [day for day, said in kinds.items() if said == kind]
+        if len({day.day for day in called}) > 1 and kind != UPDATE:
+            return DateReading(remark="several dates")
+        if called:
+            day = called[0]
+            if day.day is None:
+                return DateReading(remark=day.problem or "no such date")
+            return _timed(_without(text, days, day), day, kind, _bounds(text, day, days, labels), setting)
+    return DateReading(remark="the date of something else", kind=OTHER)
 
 
-def _verdict(dating: Dating, best: Dating) -> str:
-    if dating.at is None:
-        return "cannot be read for certain"
-    return f"chosen: {dating.precision}, {dating.origin}" if dating is best else f"{dating.precision}, {dating.origin}"
+def _without(text: str, days: list[Day], day: Day) -> str:
+    """Blank the other days of a text."""
+    for other in days:
+        if other is not day:
+            text = text[: other.start] + " " * (other.end - other.start) + text[other.end :]
+    return text
 
 
-def _zone(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return UTC
+def _kind(text: str, day: Day, days: list[Day], labels: list[re.Match[str]]) -> str:
+    """Tell what a day is said to be by the words right before it."""
+    before = [label for label in labels if label.end() <= day.start]
+    if not before or any(before[-1].end() <= other.start < day.start for other in days):
+        return _kind_by_form(text, day, labels)
+    gap = text[before[-1].end() : day.start]
+    kind = str(before[-1].lastgroup)
+    return kind if is_bound(text[: before[-1].start()], gap, kind) else ""
 
 
-def _epoch(text: str) -> datetime | None:
-    if re.fullmatch(r"[0-9]{9,10}", text):
-        return datetime.fromtimestamp(int(text), UTC)
-    if re.fullmatch(r"[0-9]{12,13}", text):
-        return datetime.fromtimestamp(int(text) / 1000, UTC)
-    return None
+def _kind_by_form(text: str, day: Day, labels: list[re.Match[str]]) -> str:
+    """Judge a day with no label before it: "Exam: 20.11." is of something else, "20.11. 15:00 updated" of an update."""
+    named = _NAMED.search(text[: day.start])
+    if named and not is_silent(named[1]) and not is_weekday(named[1]):
+        return OTHER
+    last = labels[-1] if labels else None
+    is_after = last is not None and last.start() >= day.end and not re.search(r"\w", text[last.end() :])
+    return UPDATE if last and is_after and last.lastgroup == UPDATE and not text[: last.start()].endswith("(") else ""
 
 
-def _moment(text: str, zone: tzinfo, now: datetime) -> datetime | date | None:
-    """Find the day, then the time in what is left of the text."""
-    found = _find_day(text, zone, now)
+def is_bound(before: str, gap: str, kind: str) -> bool:
+    """Tell whether a label says something of the date behind a gap; "Comments (3)" and "3 comments" do not, "Updated 0339 GMT" does."""
+    if "|" in gap or len(gap) > 40:
+        return False
+    if kind == OTHER:
+        return not re.search(r"\d", gap) and not re.search(r"\d\s*$", before) and _words(gap) <= 4
+    return _words(gap) <= (4 if kind == PUBLICATION else 2)
+
+
+def _bounds(text: str, day: Day, days: list[Day], labels: list[re.Match[str]]) -> tuple[int, int]:
+    """Give the stretch of the text in which a day's time stands: up to the next day or label on either side."""
+    ends = [each.end for each in days if each.end <= day.start] + [label.end() for label in labels if label.end() <= day.start]
+    starts = [each.start for each in days if each.start >= day.end] + [label.start() for label in labels if label.start() >= day.end]
+    return max(ends, default=0), min(starts, default=len(text))
+
+
+def _timed(text: str, day: Day, kind: str, bounds: tuple[int, int], setting: _Setting) -> DateReading:
+    """Add the time that stands beside a day."""
+    head, tail = text[bounds[0] : day.start], text[day.end : bounds[1]]
+    if day.day is None:
+        return DateReading(remark=day.problem)
+    before, after = list(_beside(head, is_before=True)), list(_beside(tail, is_before=False))
+    # What stands between two dates and their times belongs to the first of them.
+    clocks = after if after and text[: bounds[0]].strip() else before + after
+    if any(_is_span(clock, day) for clock in clocks):
+        return DateReading(remark="a span of time, not a publication", kind=OTHER)
+    moments = {_moment(day.day, clock, setting) for clock in clocks}
+    at = moments.pop() if len(moments) == 1 else day.day
+    left = head + " " + tail
+    for clock in clocks:
+        left = left.replace(clock[0], " ")
+    reading = _checked(at, setting)
+    outside = _CLOCK.sub(" ", _HALF_DAY_CLOCK.sub(" ", f"{text[: bounds[0]]} {text[bounds[1] :]}"))
+    words = _words(LABEL.sub(" ", f"{outside} {left}"))
+    if words > _SENTENCE:
+        return DateReading(remark="a sentence, not a date line", words=words)
+    if kind == UPDATE and reading.dating.at is not None:
+        reading = _of_update(reading)
+    remark = reading.remark or ("" if day.has_year else "year worked out")
+    return replace(reading, kind=kind, words=words, remark=remark)
+
+
+def _of_update(reading: DateReading) -> DateReading:
+    """An update's moment says when the article was there at the latest; its day alone says too little."""
+    if reading.dating.precision == "exact":
+        return DateReading(replace(reading.dating, precision="inferred"), "an update: published by then")
+    return DateReading(remark="an update, not the publication")
+
+
+def _beside(stretch: str, *, is_before: bool) -> Iterator[re.Match[str]]:
+    """Find the time that stands next to a day: nothing between them but signs and words that say nothing."""
+    for pattern in (_CLOCK, _HALF_DAY_CLOCK, _DOTTED_CLOCK):
+        found = list(pattern.finditer(stretch))
+        if found:
+            clock = found[-1] if is_before else found[0]
+            gap = stretch[clock.end() :] if is_before else stretch[: clock.start()]
+            if not re.search(r"\d", gap) and not _words(gap):
+                yield clock
+            return
+
+
+def _is_span(clock: re.Match[str], day: Day) -> bool:
+    """Tell whether a time is the beginning of a span: 10:00-11:30 is a session, not an offset."""
+    if _UNTIL.match(clock.string, clock.end()):
+        return True
+    zone = clock.groupdict().get("zone") or ""
+    return ":" in zone and zone[0] == "-" and not day.is_technical
+
+
+def _moment(day: date, clock: re.Match[str], setting: _Setting) -> datetime | date:
+    parts = clock.groupdict()
+    hour, minute, half = int(parts["H"]), int(parts["M"] or 0), (parts.get("half") or "").lower()[:1]
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    zone = _clock_zone(parts, setting)
+    if hour > 23 or minute > 59 or zone is None:
+        return day  # only the day is certain
+    second = min(int(parts.get("S") or 0), 59)  # 60 is a leap second
+    return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone).astimezone(UTC)
+
+
+def _clock_zone(parts: dict[str, str | None], setting: _Setting) -> tzinfo | None:
+    """Give the zone of a time: its own, that of the place it names, or the outlet's; nothing where its own is unknown."""
+    written = parts.get("zone")
+    if not written:
+        return setting.zone
+    place = parts.get("time_of") or parts.get("of_place")
+    if place:
+        is_named = parts.get("of_place") or re.search(r"врем|час", written)
+        is_local = place.casefold().startswith(("местн", "local", "yerli", "місцев", "yerel", "orts"))
+        return place_zone(place) or (None if is_named and not is_local else setting.zone)
+    zone = offset_of(written) or (setting.zone if is_of_place(written, str(setting.zone)) else None)
+    # In a line for readers a short word in capitals is an agency more often than a zone; names of zones end in T.
+    is_agency = setting.origin == "text" and written.isalpha() and not written.endswith("T") and not is_unsure(written)
+    return setting.zone if zone is None and is_agency else zone
+
+
+def _read_loose(text: str, days: list[Day], setting: _Setting) -> DateReading:
+    """Read what has no year: a day and a month, a day told by a word, a span before now; only where the text is nothing else."""
+    if not days and not (DAY_WORD.search(text) or AGO.search(text) or JUST_NOW.search(text) or HALF_HOUR.search(text)):
+        return DateReading(remark="no date")
+    label = next(LABEL.finditer(text), None)
+    kind = str(label.lastgroup) if label else ""
+    if kind == OTHER:
+        return DateReading(remark="the date of something else", kind=OTHER)
+    bounds = (label.end() if label and label.start() == 0 else 0, len(text))
+    if label and label.start() > 0:
+        bounds = (0, label.start())
+        kind = ""
+    found = days[0] if len(days) == 1 else None
     if found is None:
-        return None
-    day, rest = found
-    clock = _TIME.search(rest) or _DOTTED_TIME.fullmatch(rest)
-    return _with_time(day, clock, zone) if clock else day
+        reading = _read_relative(text[bounds[0] : bounds[1]], kind, setting)
+    elif setting.origin in {"text", "feed"} and found.day is not None and bounds[0] <= found.start < bounds[1]:
+        reading = _read_yearless(text, found, kind, bounds, setting)
+    else:
+        reading = DateReading(remark="no year")
+    if reading.dating.at is not None and reading.words > _LOOSE_WORDS:
+        return DateReading(remark="a sentence, not a date line", kind=kind)
+    return reading
 
 
-def _find_day(text: str, zone: tzinfo, now: datetime) -> tuple[date, str] | None:
-    for pattern in (_ISO, _COMPACT, _NUMERIC, _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST):
-        for found in pattern.finditer(text):
-            day = _day(found, zone)
-            if day is not None:
-                return day, f"{text[: found.start()]} {text[found.end() :]}"
-    relative = _RELATIVE.match(text)
-    if relative is None:
-        return None
-    back = 0 if relative[1].lower() in _TODAY else 1
-    return now.astimezone(zone).date() - timedelta(days=back), text.replace(relative[0], " ")
+def _read_yearless(text: str, found: Day, kind: str, bounds: tuple[int, int], setting: _Setting) -> DateReading:
+    if found.day is None:
+        return DateReading(remark="no year")
+    years = (setting.today.year, setting.today.year - 1)
+    latest = next((day for day in (_in_year(found.day, year) for year in years) if day and day <= setting.today), None)
+    if latest is None or (setting.today - latest).days > _LATEST_YEARLESS:
+        return DateReading(remark="no year, and none can be worked out")
+    rest = text[bounds[0] : found.start] + " " + text[found.end : bounds[1]]
+    if re.search(r"\d", _DOTTED_CLOCK.sub(" ", _CLOCK.sub(" ", rest))):
+        return DateReading(remark="no year")
+    reading = _timed(text, replace(found, day=latest), kind, bounds, setting)
+    if reading.dating.precision != "exact":
+        return reading
+    return replace(reading, dating=replace(reading.dating, precision="inferred"))
 
 
-def _day(found: re.Match[str], zone: tzinfo) -> date | None:
-    parts = found.groupdict()
-    year, day = int(parts["y"]), int(parts["d"])
-    month = int(parts["m"]) if parts.get("m") else _month(parts["name"])
-    if len(parts["y"]) == 2:
-        year += 2000
-    if found.re is _NUMERIC and found[2] == "/" and day != month:
-        if day <= 12 and month <= 12 and str(zone).startswith("America/"):
-            return None  # 03/04 is March there and April elsewhere: better unknown than wrong
-        if month > 12:
-            day, month = month, day
+def _in_year(day: date, year: int) -> date | None:
     try:
-        return date(year, month, day)
+        return day.replace(year=year)
     except ValueError:
         return None
 
 
-def _month(name: str) -> int:
-    """Give the number of a month's name in any of seven languages, 0 where it is none."""
-    word = _fold(name)
-    if word in _MONTH_OF:
-        return _MONTH_OF[word]
-    stems = [stem for stem in _MONTH_OF if len(stem) >= 3 and word.startswith(stem) and (len(stem) >= 4 or stem in {"июн", "июл"})]
-    return _MONTH_OF[max(stems, key=len)] if stems else 0
-
-
-def _with_time(day: date, clock: re.Match[str], zone: tzinfo) -> datetime | date:
-    parts = clock.groupdict()
-    hour, half = int(parts["H"]), (parts.get("half") or "").lower()[:1]
-    if half and 1 <= hour <= 12:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    if hour > 23 or int(parts["M"]) > 59:
-        return day
-    own = parts.get("zone")
-    offset = _offset(own) if own else zone
-    if offset is None:
-        return day  # a zone we do not know: only the day is certain
-    second = min(int(parts.get("S") or 0), 59)  # 60 is a leap second
-    return datetime(day.year, day.month, day.day, hour, int(parts["M"]), second, tzinfo=offset).astimezone(UTC)
-
-
-def _offset(name: str) -> tzinfo | None:
-    found = _OFFSET.fullmatch(name.upper().replace("\u2212", "-"))
+def _read_relative(text: str, kind: str, setting: _Setting) -> DateReading:
+    found = DAY_WORD.search(text)
     if found:
-        minutes = int(found[2]) * 60 + int(found[3] or 0)
-    elif name.casefold() in _ZONES:
-        return fixed(timedelta(minutes=_ZONES[name.casefold()]))
-    else:
-        return None
-    return fixed(timedelta(minutes=minutes if found[1] == "+" else -minutes)) if minutes <= 14 * 60 else None
+        day = setting.today - timedelta(days=days_back(found[0]))
+        rest = text[: found.start()] + " " + text[found.end() :]
+        if re.search(r"\d", _DOTTED_CLOCK.sub(" ", _CLOCK.sub(" ", rest))):
+            return DateReading(remark="a sentence, not a date line")
+        reading = _timed(text, Day(day, found.start(), found.end()), kind, (0, len(text)), setting)
+        return _inferred(reading, setting)
+    ago = JUST_NOW.search(text) or HALF_HOUR.search(text) or AGO.search(text)
+    if ago is None:
+        return DateReading(remark="no date")
+    seconds = span_of(ago) if ago.re is AGO else 1800 if ago.re is HALF_HOUR else 0
+    words = _words(text[: ago.start()] + " " + text[ago.end() :])
+    if seconds is None or re.search(r"\d", text[: ago.start()] + text[ago.end() :]):
+        return DateReading(remark="no date")
+    at = (setting.now - timedelta(seconds=seconds)).astimezone(UTC).replace(second=0, microsecond=0)
+    return DateReading(Dating(at, "inferred", setting.origin), "counted back from the fetch", kind, words)
 
 
-def _checked(at: datetime | date, origin: DateOrigin, now: datetime, zone: tzinfo) -> Dating:
+def _inferred(reading: DateReading, setting: _Setting) -> DateReading:
+    at = reading.dating.at
     if isinstance(at, datetime):
-        return Dating(at, "exact", origin) if _EARLIEST <= at <= now + _TOLERANCE else UNDATED
-    latest = (now + _TOLERANCE).astimezone(zone).date()
-    return Dating(at, "day", origin) if _EARLIEST.date() <= at <= latest else UNDATED
+        if at > setting.now + _SKEW:
+            return DateReading(remark="in the future")
+        return replace(reading, dating=replace(reading.dating, precision="inferred"), remark="the day worked out")
+    return replace(reading, remark=reading.remark or "the day worked out") if at is not None else reading
+
+
+def _words(text: str) -> int:
+    return sum(1 for word in _WORD.findall(text) if not is_silent(word))
+
+
+def _checked(at: datetime | date, setting: _Setting) -> DateReading:
+    if isinstance(at, datetime):
+        is_early, is_late = at < _EARLIEST, at > setting.now + _TOLERANCE
+    else:
+        is_early, is_late = at < _EARLIEST.date(), at > (setting.now + _TOLERANCE).astimezone(setting.zone).date()
+    if is_early or is_late:
+        return DateReading(remark="in the future" if is_late else "before there was a web: an unset field")
+    return DateReading(Dating(at, "exact" if isinstance(at, datetime) else "day", setting.origin))

@@ -1,9 +1,13 @@
 """Whether two texts are the same, word for word."""
 
+from collections import Counter
+from collections.abc import Sequence
 from hashlib import sha256
 
 from news.words import analyse
 
+_MOSTLY = 0.6
+"""Part of the shorter text's words that another face of a page must hold: AMP pages leave boxes out, print pages add lines."""
 _FEW = 20
 """Words under which a text alone does not tell two articles apart: rates, weather and one-line flashes."""
 
@@ -14,3 +18,20 @@ def fingerprint(title: str, text: str) -> str:
     if len(words) < _FEW:
         words = (*analyse(title).folded, "\n", *words)
     return sha256(" ".join(words).encode("utf-8", "replace")).hexdigest()
+
+
+def is_mostly(one: str, other: str) -> bool:
+    """Tell whether most words of the shorter of two texts stand in the longer."""
+    first, second = (Counter(analyse(text).folded) for text in (one, other))
+    shorter = min(first.total(), second.total())
+    return shorter > 0 and (first & second).total() >= shorter * _MOSTLY
+
+
+def are_different_headlines(titles: Sequence[str]) -> bool:
+    """Tell whether three of the titles have hardly a word in common with each other."""
+    kinds: list[frozenset[str]] = []
+    for title in titles:
+        words = frozenset(analyse(title).folded)
+        if words and all(len(words & known) * 3 < min(len(words), len(known)) for known in kinds):
+            kinds.append(words)
+    return len(kinds) >= 3

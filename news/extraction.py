@@ -7,24 +7,28 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from news.articles import Article, Rejection
+from news.articles import Article, ArticleKind, Rejection
 from news.authors import choose_author
 from news.bodies import FEW_WORDS, choose_body, read_fragment, trim
+from news.bylines import text_bylines
 from news.charsets import decode
 from news.choices import Choice, Said
 from news.dates import DateCandidate, choose_dating, date_in_path
+from news.editions import read_editions
 from news.feeds import Entry
 from news.identity import own_address
 from news.languages import choose_language, language_code
 from news.metadata import read_claims
+from news.mojibake import is_garbled
 from news.origins import find_origin
-from news.pages import ARTICLE_KINDS, MAX_BODY, TEASER, Page, PageKind, kind_of, parse_html
+from news.pages import ARTICLE_KINDS, MAX_BODY, Page, PageKind, kind_of, parse_html
 from news.sources import Source
 from news.texts import clean_line
 from news.titles import bare_title, choose_title
 from news.urls import canonical_url, path_of
 
 _RETRY: dict[PageKind, bool] = {"challenge": True, "consent wall": True, "server error": True, "refused": True, "empty": True}
+_ARTICLE_KINDS: dict[PageKind, ArticleKind] = {"live blog": "live blog", "teaser": "teaser"}
 _WORDS_OF_A_FLASH = 6
 
 
@@ -55,16 +59,20 @@ def extract(page: Page, entry: Entry, source: Source, now: datetime) -> Extracti
 def _read_article(page: Page, tree: HtmlElement, kind: Choice[PageKind], entry: Entry, source: Source, now: datetime) -> Extraction:
     address = canonical_url(page.url) or entry.url
     claims = read_claims(tree, source.timezone, now)
-    url = own_address(claims.canonical, address)
+    url = own_address(claims.canonical, address, claims.shared_url)
     title = choose_title(claims, entry.title, (source.name,), address)
     if title.value is None:
         return Extraction(Rejection("no title"), {"kind": kind, "url": url, "title": title})
     body = choose_body(tree, claims, title.value)
     text = body.value.text
+    if is_garbled(f"{title.value}\n{text}"):
+        return Extraction(Rejection("garbled letters", retry=True), {"kind": kind, "url": url, "title": title, "text": body})
     lang = choose_language(f"{title.value}\n{text}", _hints(claims.lang, entry, source))
-    author = choose_author((*claims.authors, *((Said("feed", entry.author),) if entry.author else ())), (source.name, *claims.site_names))
+    own_names = (source.name, *claims.site_names)
+    bylines = (*claims.authors, *text_bylines(body.value.whole), *((Said("feed", entry.author),) if entry.author else ()))
+    author = choose_author(bylines, own_names)
     published = choose_dating((*claims.dates, *_announced_dates(entry, address, now)))
-    origin = find_origin(tree, address, body.value.whole, claims.canonical)
+    origin = find_origin(tree, address, body.value.whole, claims.canonical, (*bylines, *claims.organizations), own_names)
     choices: dict[str, Choice[Any]] = {
         "kind": kind,
         "url": url,
@@ -78,7 +86,6 @@ def _read_article(page: Page, tree: HtmlElement, kind: Choice[PageKind], entry: 
     words = len(text.split())
     if words < (_WORDS_OF_A_FLASH if claims.is_article else FEW_WORDS):
         return Extraction(Rejection("no text"), choices)
-    is_teaser = kind.value == "teaser" or (not claims.is_free and words < TEASER)
     article = Article(
         url=url.value,
         title=title.value,
@@ -87,7 +94,8 @@ def _read_article(page: Page, tree: HtmlElement, kind: Choice[PageKind], entry: 
         author=author.value,
         published=published.value,
         origin=origin.value,
-        kind="live blog" if kind.value == "live blog" else "teaser" if is_teaser else "article",
+        kind=_ARTICLE_KINDS.get(kind.value, "article"),
+        editions=read_editions(tree, address, lang.value),
     )
     return Extraction(article, choices)
 
@@ -111,17 +119,16 @@ def _read_story(page: Page, entry: Entry, source: Source, now: datetime) -> Arti
     text = trim(text, (title, announced))
     if len(text.split()) < _WORDS_OF_A_FLASH:
         return Rejection("no text")
-    hints = (entry.lang,) if entry.lang else ()
     return Article(
         url=url,
         title=title,
         text=text,
-        lang=choose_language(f"{title}\n{text}", hints).value,
+        lang=choose_language(f"{title}\n{text}", _hints(None, entry, source)).value,
         author=choose_author((Said("feed", entry.author),) if entry.author else (), (source.name,)).value,
         published=choose_dating(_announced_dates(entry, url, now)).value,
     )
 
 
 def _hints(declared: str | None, entry: Entry, source: Source) -> tuple[str, ...]:
-    spoken = (entry.lang, language_code(declared), *source.languages[:1])
+    spoken = (entry.lang, language_code(declared), *source.languages)
     return tuple(dict.fromkeys(code for code in spoken if code))

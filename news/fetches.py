@@ -1,12 +1,22 @@
 """What a spider hands over: a page that answered, or an address that did not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from news.feeds import Entry
+from news.ledger import Validators
 from news.pages import Page
 from news.sources import Feed, Source
 
 STOPPING = "the crawl is stopping"  # why a request was given up that the next crawl will make
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """One step on the way from the address that was asked for to the page."""
+
+    url: str
+    target: str
+    status: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +27,15 @@ class Fetched:
     entry: Entry
     feed: Feed
     source: Source
+    validators: Validators = field(default=Validators())
+    redirects: tuple[Redirect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unmodified:
+    """A page of ours that was asked for again and, its server says, has not changed."""
+
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)

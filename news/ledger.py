@@ -6,6 +6,7 @@ from typing import Literal
 
 from news.feeds import Entry
 
+COPY = "copy"  # the reason of a stored address that holds no article of its own
 OFF_BEAT = "off the beat"  # the reason of a page that is an article, but not one for us
 
 UrlState = Literal["seen", "stored", "rejected", "retry", "quarantined"]
@@ -18,6 +19,12 @@ class Validators:
 
     etag: str | None = None
     last_modified: str | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of a request to which 304 can be an answer."""
+        headers = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in headers.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,15 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Reread:
+    """A page whose article we hold, and which is to be read again."""
+
+    feed_id: str
+    entry: Entry
+    validators: Validators
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """What became of one announced page that is not stored."""
 
@@ -71,7 +87,8 @@ class Settled:
     retry_at: datetime | None = None
 
 
-Kept = Literal["stored", "copy", "version", "unchanged"]
+Kept = Literal["stored", "copy", "version", "unchanged", "set aside"]
+"""``set aside``: one text under several headlines at several addresses of an outlet, which is no article."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ class LinkedData:
 
     headline: str | None = None
     authors: str | None = None
+    organization: str | None = None
+    """The author, where it is no person."""
     published: str | None = None
     sites: tuple[str, ...] = field(default=())
     is_free: bool = True
@@ -41,6 +43,7 @@ def read_linked_data(tree: html.HtmlElement) -> LinkedData:
     return LinkedData(
         headline=clean_line(_string(article.get("headline")) or _name(article)),
         authors=_people(article.get("author") or article.get("creator")),
+        organization=_organization(article.get("author") or article.get("creator")),
         published=_string(article.get("datePublished")) or _string(page.get("datePublished")) or _string(article.get("dateCreated")),
         sites=(*(name for name in [_name(_first(article.get("publisher")))] if name), *sites),
         is_free=not _says_no(article.get("isAccessibleForFree")),
@@ -110,12 +113,17 @@ def _name(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def _organization(value: object) -> str | None:
+    named = (_name(author) for author in (value if isinstance(value, list) else [value])[:5] if _is_organization(author))
+    return clean_line(next((name for name in named if name), None), 100)
+
+
+def _is_organization(author: object) -> bool:
+    return isinstance(author, dict) and bool(_types(author) & {"Organization", "NewsMediaOrganization", "Corporation", "WebSite"})
+
+
 def _people(value: object) -> str | None:
     """Join the names of the authors that are people, or of no declared kind."""
     listed = value if isinstance(value, list) else [value]
-    people = [
-        author
-        for author in listed[:5]
-        if not isinstance(author, dict) or not _types(author) & {"Organization", "NewsMediaOrganization", "Corporation", "WebSite"}
-    ]
+    people = [author for author in listed[:5] if not _is_organization(author)]
     return ", ".join(name.strip() for name in map(_name, people) if name and name.strip()) or None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -9,6 +10,7 @@ from lxml import etree, html
 from lxml.cssselect import SelectorError
 
 from news.feeds import Entry, FeedReading
+from news.item_dates import item_date
 from news.pages import Page, parse_html
 from news.sources import Feed, Source
 from news.texts import clean_line
@@ -35,9 +37,10 @@ def read(page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:
         if entry is None or entry.url == canonical_url(page.url) or not _is_wanted(entry, feed, page.url):
             continue
         known = entries.get(entry.url)
+        dated = known.published if known and known.published.at else item_date(link, source.timezone, now)
         # A picture and a headline lead to the same article: the longer text is the headline.
-        if known is None or len(entry.title or "") > len(known.title or ""):
-            entries[entry.url] = entry
+        best = entry if known is None or len(entry.title or "") > len(known.title or "") else known
+        entries[entry.url] = replace(best, published=dated)
     return FeedReading(
         tuple(entries.values()),
         None if entries else "no links to articles found; check `links` and `pattern` of the feed in the sources file",

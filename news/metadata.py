@@ -7,20 +7,14 @@ from lxml import etree, html
 
 from news.bylines import visible_bylines
 from news.choices import Said
-from news.dates import DateCandidate, DateOrigin, parse_date
+from news.dates import DateCandidate
+from news.declared_dates import declared_dates
 from news.elements import text_of
+from news.headings import read_headings
 from news.linked_data import read_linked_data
 from news.texts import clean_line
 from news.visible_dates import visible_dates
 
-# Best first: what is called "date" alone may be that of the last change.
-_META_DATES = (
-    *("article:published_time", "og:article:published_time", "article:published", "datepublished", "date.published", "publishdate"),
-    *("publish_date", "publish-date", "pubdate", "publication_date", "published_at", "article.published", "article:post_date"),
-    *("parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date"),
-    *("dcterms.date", "citation_publication_date", "originalpublicationdate", "cxenseparse:recs:publishtime", "mediator_published_time"),
-    *("og:published_time", "date", "displaydate"),
-)
 _META_AUTHORS = (
     "author",
     "article:author",
@@ -42,14 +36,20 @@ class Claims:
     """From JSON-LD."""
     headings: tuple[str, ...] = ()
     """The first few ``<h1>``: the headline, but also logos, sections and invitations."""
+    article_heading: str | None = None
+    """The one of them that is marked as the headline, or stands alone inside the article."""
     shared_title: str | None = None
     """What the page gives social networks."""
+    tweeted_title: str | None = None
     page_title: str | None = None
     site_names: tuple[str, ...] = ()
     authors: tuple[Said, ...] = ()
     """Candidates, best first; several of one rank are joined by commas."""
     dates: tuple[DateCandidate, ...] = ()
+    organizations: tuple[Said, ...] = ()
+    """Who is named as an author without being a person: agencies, desks."""
     canonical: str | None = None
+    shared_url: str | None = None
     lang: str | None = None
     is_free: bool = True
     is_article: bool = False
@@ -64,19 +64,23 @@ def read_claims(tree: html.HtmlElement, timezone: str, now: datetime) -> Claims:
     metas = _metas(tree)
     sites = (*linked.sites, metas.get("og:site_name"), metas.get("application-name"))
     h1 = _heading(tree)
+    headings = read_headings(tree)
+    inside = [heading.text for heading in headings if heading.is_inside]
     authors = [("json-ld", linked.authors), *((f"meta {name}", metas.get(name)) for name in _META_AUTHORS)]
     authors += [("byline", line) for line in visible_bylines(tree)]
-    dates = [_dated("json-ld", linked.published, "json-ld", timezone, now)]
-    dates += [_dated(f"meta {name}", metas.get(name), "meta", timezone, now) for name in _META_DATES]
     return Claims(
         headline=linked.headline,
-        headings=tuple(line for line in (clean_line(text_of(heading)) for heading in _headings(tree)) if line),
-        shared_title=clean_line(metas.get("og:title") or metas.get("twitter:title")),
+        headings=tuple(heading.text for heading in headings),
+        article_heading=inside[0] if len(set(inside)) == 1 else None,
+        shared_title=clean_line(metas.get("og:title")),
+        tweeted_title=clean_line(metas.get("twitter:title")),
         page_title=clean_line(tree.findtext(".//title")),
         site_names=tuple(name for name in (clean_line(site, 80) for site in sites) if name),
         authors=tuple(Said(place, line) for place, line in ((place, clean_line(text, 200)) for place, text in authors) if line),
-        dates=(*(date for date in dates if date), *visible_dates(tree, h1, timezone, now)),
+        dates=(*declared_dates(tree, linked.published, metas, timezone, now), *visible_dates(tree, h1, timezone, now)),
+        organizations=(Said("json-ld", linked.organization),) if linked.organization else (),
         canonical=_canonical(tree),
+        shared_url=metas.get("og:url"),
         lang=tree.get("lang")
         or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
         or metas.get("og:locale")
@@ -85,10 +89,6 @@ def read_claims(tree: html.HtmlElement, timezone: str, now: datetime) -> Claims:
         is_article=linked.is_article or metas.get("og:type", "").lower() == "article" or "article:published_time" in metas,
         body=linked.body,
     )
-
-
-def _dated(place: str, value: str | None, origin: DateOrigin, timezone: str, now: datetime) -> DateCandidate | None:
-    return DateCandidate(place, value, parse_date(value, timezone, origin=origin, now=now)) if value else None
 
 
 def _metas(tree: html.HtmlElement) -> dict[str, str]:

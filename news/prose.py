@@ -1,6 +1,5 @@
-"""The running text of an HTML tree, block by block, and how much of it there is."""
+"""The running text of an HTML tree, block by block."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -48,23 +47,6 @@ class Block:
             self.plain += 0 if in_link else count
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """The words of a page, counted by how they stand."""
-
-    plain: int
-    """Words outside links."""
-    linked: int
-    running: int
-    """Words of the largest group of paragraphs that stand side by side."""
-    longest: int
-    """Words of the longest block."""
-    headlines: int
-    """Links whose text is long enough to be a headline."""
-    text: str
-    """The beginning of the text."""
-
-
 def blocks_of(tree: etree._Element) -> Iterator[Block]:
     """Walk a tree and give its blocks of text in the order of the page, without scripts, navigation and footers."""
     stack = [Block(tree)]
@@ -95,22 +77,6 @@ def blocks_of(tree: etree._Element) -> Iterator[Block]:
             stack[-1].add(element.tail, in_link=links > 0)
     for block in stack:
         yield from _full(block)
-
-
-def measure(tree: etree._Element) -> Prose:
-    """Count the words of a page by how they stand."""
-    groups: Counter[etree._Element] = Counter()
-    plain = linked = longest = headlines = 0
-    opening: list[str] = []
-    for block in blocks_of(tree):
-        plain, linked, headlines = plain + block.plain, linked + block.linked, headlines + block.headlines
-        longest = max(longest, block.plain)
-        if len(opening) < 30:
-            opening.append(block.text[:200])
-        if block.plain >= 8 and block.plain > block.linked:
-            parent = block.element.getparent()
-            groups[parent if block.element.tag == "p" and parent is not None else block.element] += block.plain
-    return Prose(plain, linked, max(groups.values(), default=0), longest, headlines, " ".join(" ".join(opening).split()))
 
 
 def largest_group(tree: etree._Element) -> str:

@@ -1,5 +1,6 @@
 """Addresses: one spelling for each page, and the host that politeness counts by."""
 
+import functools
 import ipaddress
 import re
 from urllib.parse import unquote, urljoin, urlsplit
@@ -16,26 +17,48 @@ _PATH_SAFE = _UNRESERVED | frozenset(b"!$&'()*+,;=:@/")
 _QUERY_SAFE = _PATH_SAFE | frozenset(b"?")
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
-_PLAIN = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/-]*")
-"""Text in which nothing is to be escaped or resolved: nearly all."""
+_PLAIN = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[89A-F][0-9A-F])*")
+"""Text in which nothing is to be escaped or resolved: nearly all; an escape from %80 on is part of a letter that stays escaped."""
 _ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 _TRACKER_PREFIXES = (
-    *("utm_", "_hs", "mtm_", "pk_", "piwik_", "matomo_"),
-    *("at_medium", "at_campaign", "at_link", "at_ptr", "at_bbc", "at_format", "at_custom"),
+    *("utm_", "_hs", "hsa_", "mtm_", "pk_", "piwik_", "matomo_", "itm_", "stm_", "sfmc_", "guce_"),
+    *("at_medium", "at_campaign", "at_link", "at_ptr", "at_bbc", "at_format", "at_custom", "__twitter_", "tblci", "taboola_"),
 )
 _TRACKERS = word_set(
-    "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid ymclid _openstat igshid igsh twclid ttclid li_fat_id "
-    "mc_cid mc_eid mkt_tok oly_anon_id oly_enc_id vero_id wickedid s_cid smid cmpid ncid ocid rb_clickid roistat "
-    "fb_action_ids fb_action_types fb_source __twitter_impression wt_mc wt_zmc xtor _ga _gl guccounter guce_referrer guce_referrer_sig "
-    "tgclid erid spm share_source"
+    # search engines, social networks and their advertising
+    "fbclid fb_action_ids fb_action_types fb_source fb_ref fb_comment_id action_object_map action_type_map action_ref_map mibextid "
+    "gclid gclsrc dclid gbraid wbraid srsltid gad_source gad_campaignid _ga _gl _gac msclkid ocid twclid ref_src ref_url ttclid li_fat_id "
+    "igshid igsh epik sccid rdt_cid tg_rhash tgclid yclid ysclid ymclid yadclid yadordid yandex_referrer _openstat openstat rb_clickid "
+    # mail
+    "mc_cid mc_eid mkt_tok oly_anon_id oly_enc_id vero_id vero_conv wickedid ck_subscriber_id _bhlid _kx bsft_clkid bsft_uid dm_i "
+    "ml_subscriber ml_subscriber_hash nr_email_referer ss_email_id elqtrack elqtrackid ltflags "
+    # counters and campaigns
+    "ga_source ga_medium ga_campaign ga_term ga_content s_cid smid smtyp smvar cmpid intcmp int_cmp icid ncid "
+    "roistat roistat_visit wt_mc wt_zmc wt.mc_id wt.mc_ev wt.tsrc xtor xtcr xtnp "
+    "ns_mchannel ns_source ns_campaign ns_linkname ns_fee s_kwcid ef_id adobe_mc irclickid irgwc cjevent dicbo soc_src soc_trk sr_share "
+    "traffic_source ticaid maca erid spm share_source"
 )
 # Names that sites use for content as well: dropped only where the value says where the reader came from.
-_MARKS = frozenset({"from", "ref", "source", "src", "via", "rss", "amp"})
+_MARKS = frozenset({"from", "ref", "source", "src", "via"})
 _MARK_VALUES = word_set(
-    "rss feed feeds atom newsletter email mail twitter facebook fb telegram tg vk whatsapp instagram social share push smi2 yandex "
-    "yandexnews yxnews dzen google googlenews 1 true"
+    "rss rss2 feed feeds atom newsletter email mail twitter facebook fb instagram linkedin messenger telegram tg viber vk ok odnoklassniki "
+    "whatsapp social share copylink push smi2 yandex yandexnews yxnews dzen rambler mailru google googlenews googlediscover"
 )
+
+_AMPERSANDS = re.compile(r"^(?:amp;)+")
+"""What is left of ``&amp;utm_source=…`` that was escaped twice."""
+
+_FACES = frozenset({"www", "m", "amp", "mobile", "mobil", "mob", "wap", "pda", "touch"})
+"""Labels of a host that name another face of the same site, not another site."""
+# Second levels under which each country lets names be registered; after a two-letter top level only.
+_SHARED_LEVELS = word_set("com co net org gov edu ac mil gob info biz name int pp gen web tv bel in kiev kyiv lviv od dp msk spb waw")
+_PLATFORMS = word_set(
+    "blogspot.com wordpress.com livejournal.com substack.com medium.com tumblr.com weebly.com wixsite.com narod.ru ucoz.ru ucoz.com "
+    "github.io web.app netlify.app vercel.app pages.dev cdn.ampproject.org turbopages.org translate.goog"
+)
+"""Hosts under which each name belongs to somebody else."""
+_LOCAL = (".local", ".localhost", ".internal", ".lan", ".test", ".invalid", ".home.arpa")
 
 
 def canonical_url(url: str, base: str | None = None) -> str | None:
@@ -75,10 +98,33 @@ def host_of(url: str) -> str:
 
 
 def site_of(url: str) -> str:
-    """Give the host of an address without its port and without the prefixes of the same site's other faces (``www.``, ``m.``, ``amp.``)."""
-    host = host_of(url).partition(":")[0]
-    first, dot, rest = host.partition(".")
-    return rest if dot and first in {"www", "m", "amp", "mobile"} and "." in rest else host
+    """Give the host of an address without its port and without the labels of the same site's other faces (``www.``, ``m.``, ``amp.``)."""
+    return bare_host(_without_port(host_of(url)))
+
+
+def owner_of(url: str) -> str:
+    """Give the part of an address's host that one owner has registered: ``news.example`` of ``az.news.example``; empty for no address."""
+    host = _without_port(host_of(url))
+    return ".".join(host.split(".")[-_registered(host) :])
+
+
+def is_private(host: str) -> bool:
+    """Tell whether a host, with or without its port, names nothing on the public internet."""
+    name = _without_port(host)
+    try:
+        return not ipaddress.ip_address(name.strip("[]")).is_global
+    except ValueError:
+        return "." not in name or name.endswith(_LOCAL)
+
+
+@functools.lru_cache(maxsize=4096)  # a page names few hosts, hundreds of times
+def bare_host(host: str) -> str:
+    """Drop the labels of a site's other faces from a host: ``az.news.example`` of ``az.m.news.example``."""
+    labels = host.split(".")
+    own = _registered(host)
+    if len(labels) <= own or _FACES.isdisjoint(labels[:-own]):
+        return host
+    return ".".join([*(label for label in labels[:-own] if label not in _FACES), *labels[-own:]])
 
 
 def path_of(url: str) -> str:
@@ -101,6 +147,21 @@ def matches_pattern(url: str, pattern: str) -> bool:
     return bool(glob.fullmatch(raw) or glob.fullmatch(path_of(url)))
 
 
+def _without_port(host: str) -> str:
+    return host if host.endswith("]") else re.sub(r":[0-9]+$", "", host)
+
+
+@functools.lru_cache(maxsize=4096)
+def _registered(host: str) -> int:
+    """Count the labels at the end of a host that one owner has registered; an IP address is one whole."""
+    labels = host.split(".")
+    if labels[-1][-1:] in "0123456789]":
+        return len(labels)
+    is_shared = ".".join(labels[-2:]) in _PLATFORMS or (len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SHARED_LEVELS)
+    return min(3 if is_shared else 2, len(labels))
+
+
+@functools.lru_cache(maxsize=4096)
 def _host(host: str) -> str | None:
     if ":" in host:  # only an IPv6 literal holds a colon here
         try:
@@ -132,7 +193,7 @@ def _query(query: str) -> str:
 
 
 def _is_tracker(piece: str) -> bool:
-    name, _, value = unquote(piece, errors="replace").lower().partition("=")
+    name, _, value = _AMPERSANDS.sub("", unquote(piece, errors="replace").lower()).partition("=")
     if name in _TRACKERS or name.startswith(_TRACKER_PREFIXES):
         return True
     return name in _MARKS and (value in _MARK_VALUES or not value)

@@ -11,14 +11,15 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from news.feeds import Entry, FeedReading, read_feed
-from news.fetches import STOPPING, Fetched, Missed
-from news.ledger import FeedLook, LookOutcome, Validators, Waiting
+from news.fetches import STOPPING, Fetched, Missed, Redirect, Unmodified
+from news.ledger import FeedLook, LookOutcome, Reread, Validators, Waiting
 from news.pages import Page
 from news.sources import Feed, FeedKind, Source, read_sources
+from news.urls import canonical_url
 from spiders.failures import reason_of
 
 FeedReader = Callable[[Page, Feed, Source, datetime], Awaitable[FeedReading]]
-Item = FeedLook | Fetched | Missed
+Item = FeedLook | Fetched | Missed | Unmodified
 
 FEED_BYTES = 20 * 1024 * 1024  # feeds and sitemaps may be larger than pages, whose limit stands in the settings
 
@@ -48,6 +49,7 @@ class LookingSpider(Spider):
         sources: Sequence[Source] | str = (),
         feeds: Sequence[Feed] | None = None,
         waiting: Iterable[Waiting] = (),
+        rereads: Iterable[Reread] = (),
         read: FeedReader = read_in_thread,
         clock: Callable[[], datetime] = utc_now,
         **rest: Any,
@@ -59,15 +61,24 @@ class LookingSpider(Spider):
         self.feeds = {feed.id: feed for feed in every if feed.kind in self.kinds}
         self.asked = [feed for feed in (every if feeds is None else feeds) if feed.kind in self.kinds]
         self.waiting = [each for each in waiting if each.feed_id in self.feeds]
+        self.rereads = [each for each in rereads if each.feed_id in self.feeds]
         self.read = read
         self.clock = clock
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for every feed, then for the pages that an earlier crawl left."""
+        """Ask for every feed, then for the pages that an earlier crawl left, then for those to be read again."""
         for feed in self.asked:
             yield self.look(feed, feed.url)
         for each in self.waiting:
             yield self.follow(each.entry, self.feeds[each.feed_id])
+        for again in self.rereads:
+            yield self.ask_again(again)
+
+    def ask_again(self, again: Reread) -> Request:
+        """Return the request for a page of ours, put so that an unchanged one costs headers only."""
+        request = self.request_page(again.entry, self.feeds[again.feed_id])
+        request.headers.update(again.validators.headers)
+        return request
 
     def look(self, feed: Feed, url: str, depth: int = 0) -> Request:
         """Return the request for a feed, or for a sitemap that a feed names."""
@@ -83,6 +94,10 @@ class LookingSpider(Spider):
 
     def follow(self, entry: Entry, feed: Feed) -> Request | Fetched:
         """Return what is to be done for a wanted entry: the request for its page."""
+        return self.request_page(entry, feed)
+
+    def request_page(self, entry: Entry, feed: Feed) -> Request:
+        """Return the request for an announced page."""
         return Request(
             entry.link,
             callback=self.parse_page,
@@ -128,8 +143,12 @@ class LookingSpider(Spider):
         return iter(())
 
     async def parse_page(self, response: Response, entry: Entry, feed: Feed) -> AsyncIterator[Item]:
-        """Hand over a page."""
-        yield Fetched(page_of(response, self.clock()), entry, feed, self.sources[feed.source_id])
+        """Hand over a page, or that it has not changed."""
+        if response.status == 304 and is_conditional(response):
+            yield Unmodified(entry)
+            return
+        page = page_of(response, self.clock())
+        yield Fetched(page, entry, feed, self.sources[feed.source_id], validators_of(response), redirects_of(response))
 
     async def feed_failed(self, failure: Failure) -> AsyncIterator[Item]:
         """Hand over a look that failed."""
@@ -150,6 +169,15 @@ def page_of(response: Response, now: datetime) -> Page:
     asked = response.request.meta.get("redirect_urls", [response.request.url])[0] if response.request else response.url
     kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
     return Page(response.url, response.status, response.body, kind, now, asked)
+
+
+def redirects_of(response: Response) -> tuple[Redirect, ...]:
+    """Return the steps on the way to a page."""
+    meta = response.request.meta if response.request else {}
+    ways = meta.get("redirect_urls", [])
+    statuses = (reason if isinstance(reason, int) else 0 for reason in meta.get("redirect_reasons", []))
+    spelled = [canonical_url(url) or url for url in (*ways, response.url)]
+    return tuple(Redirect(*step) for step in zip(spelled, spelled[1:], statuses, strict=False) if step[0] != step[1])
 
 
 def is_conditional(response: Response) -> bool:

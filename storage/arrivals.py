@@ -2,12 +2,15 @@
 
 The order of work, inside one transaction:
 1. settle the addresses in the ledger: this also makes two crawls with the same page wait for each other,
-2. see who holds the addresses, and which article has the text,
+2. see who holds the addresses, or other faces of the page, and which article has the text,
 3. decide,
-4. write. The fingerprint is unique: of two crawls that bring one text at once, the later finds the article of the earlier.
+4. write. The fingerprint is unique: of two crawls that bring one text at once, the later finds the article of the earlier,
+5. plan when the article's page is read again.
 """
 
-from dataclasses import dataclass
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -16,13 +19,21 @@ from sqlalchemy.exc import IntegrityError
 
 from news.articles import Article
 from news.beats import Judgement
+from news.changes import compare_versions
 from news.dates import UNDATED
+from news.duplicates import are_different_headlines, is_mostly
 from news.feeds import Entry
-from news.ledger import Kept
+from news.fetches import Redirect
+from news.identity import face_of
+from news.ledger import Kept, Validators
 from news.sources import Feed
-from storage import ledger, search
+from storage import ledger, rereads, search
 from storage.rows import dating_columns, evidence_text, level_of
-from storage.tables import article_urls, article_versions, articles, copies, insert_into, tags
+from storage.tables import article_urls, article_versions, articles, copies, editions, insert_into, redirects, tags, upsert
+from storage.tables import rereads as rereads_rows
+
+MOST_VERSIONS = 50  # of one article; after so many only what matters makes another: a live page would fill the archive
+SAME_TEXT = "the same text at several addresses under different headlines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +47,19 @@ class Arrival:
     fingerprint: str
     search_words: tuple[str, ...]
     now: datetime
+    validators: Validators = field(default=Validators())
+    redirects: tuple[Redirect, ...] = ()
 
     @property
     def urls(self) -> tuple[str, ...]:
-        """The page's own address, then the one it was announced under, where the ledger can hold them."""
-        return tuple(url for url in dict.fromkeys((self.article.url, self.entry.url)) if ledger.is_fit(url))
+        """The page's own address, then the one it was announced under, then those between, where the ledger can hold them."""
+        on_the_way = (step.target for step in self.redirects)
+        return tuple(url for url in dict.fromkeys((self.article.url, self.entry.url, *on_the_way)) if ledger.is_fit(url))
+
+    @property
+    def is_shared_story(self) -> bool:
+        """Whether the text stood on a page of shared stories: its own page was never seen."""
+        return self.feed.kind == "shared-stories"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +86,19 @@ class Twin:
 def keep(connection: Connection, arrival: Arrival) -> tuple[Kept, int]:
     """Write down what arrived; return what it was and its article's id."""
     ledger.mark_stored(connection, arrival.entry, arrival.article.url, arrival.feed, arrival.now)
+    _note_redirects(connection, arrival)
+    kept, article_id = _keep(connection, arrival)
+    if kept in {"stored", "version", "unchanged"} and not arrival.is_shared_story:
+        rereads.plan(connection, article_id, arrival.validators, arrival.now)
+    return kept, article_id
+
+
+def _keep(connection: Connection, arrival: Arrival) -> tuple[Kept, int]:
     holders = _holders(connection, arrival)
     own = _adopt(connection, arrival, holders) or own_article(holders, arrival)
+    if own is None and (face := _other_face(connection, arrival)) is not None:
+        _claim_urls(connection, arrival, face)
+        return "unchanged", face
     twin = _twin(connection, arrival.fingerprint)
     if twin is None or (twin.article_id == own and not twin.shows_it):
         kept = _store(connection, arrival, holders) if own is None else _replace(connection, arrival, own)
@@ -96,7 +126,7 @@ def _adopt(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...]
 
     Its page knows the date and the author, which the shared page did not. Returns the article's id, or nothing where there is none.
     """
-    if arrival.feed.kind == "shared-stories":
+    if arrival.is_shared_story:
         return None
     shared = next((holder for holder in holders if holder.via and holder.url == arrival.article.url and not holder.copy_of_ours), None)
     if shared is None:
@@ -118,6 +148,25 @@ def _holders(connection: Connection, arrival: Arrival) -> tuple[Holder, ...]:
     return tuple(Holder(*row) for row in sorted(found, key=lambda row: arrival.urls.index(row[0])))
 
 
+def _other_face(connection: Connection, arrival: Arrival) -> int | None:
+    """Return the article of which this page is another face (AMP, mobile, print): its text may be cut otherwise, but is mostly the same."""
+    faces = {face_of(url) for url in arrival.urls}
+    columns = (articles.c.id, articles.c.text)
+    found = connection.execute(
+        select(*columns)
+        .join_from(article_urls, articles)
+        .where(article_urls.c.face.in_(faces), articles.c.source_id == arrival.feed.source_id, articles.c.via.is_(None))
+        .order_by(articles.c.id)
+    ).all()
+    return next((row.id for row in found if is_mostly(row.text, arrival.article.text)), None)
+
+
+def _note_redirects(connection: Connection, arrival: Arrival) -> None:
+    for step in sorted(arrival.redirects, key=lambda step: step.url):
+        if ledger.is_fit(step.url) and ledger.is_fit(step.target):
+            upsert(connection, redirects, {"url": step.url, "target": step.target, "status": step.status, "seen_at": arrival.now})
+
+
 def _twin(connection: Connection, fingerprint: str) -> Twin | None:
     shown = connection.scalar(select(articles.c.id).where(articles.c.fingerprint == fingerprint))
     if shown is not None:
@@ -132,7 +181,7 @@ def _store(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...]
         "source_id": arrival.feed.source_id,
         "first_seen_at": arrival.now,
         "versions": 1,
-        "via": arrival.feed.id if arrival.feed.kind == "shared-stories" else None,
+        "via": arrival.feed.id if arrival.is_shared_story else None,
         **_columns(arrival),
     }
     statement = insert_into(connection, articles).values(**row).on_conflict_do_nothing(index_elements=["fingerprint"])
@@ -148,10 +197,17 @@ def _store(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...]
 
 
 def _replace(connection: Connection, arrival: Arrival, article_id: int) -> tuple[Kept, int] | None:
-    """Keep the text shown so far as a version, and show the one that arrived; nothing where its fingerprint was taken meanwhile."""
+    """Keep the text shown so far as a version, and show the one that arrived; nothing where its fingerprint was taken meanwhile.
+
+    What is no change for a reader (a counter, a rotating teaser) makes no version.
+    """
     old = connection.execute(select(articles).where(articles.c.id == article_id).with_for_update()).one()
     if old.fingerprint == arrival.fingerprint:
         return None
+    change = compare_versions(old.title, old.text, arrival.article.title, arrival.article.text, arrival.article.lang)
+    if change.kind == "none" or (old.versions >= MOST_VERSIONS and change.kind != "material"):
+        _claim_urls(connection, arrival, article_id)
+        return "unchanged", article_id
     columns = _columns(arrival) | {"versions": old.versions + 1}
     if arrival.article.published == UNDATED:
         columns = {name: value for name, value in columns.items() if not name.startswith("published_")}
@@ -161,7 +217,8 @@ def _replace(connection: Connection, arrival: Arrival, article_id: int) -> tuple
     except IntegrityError:
         return None
     version = {"article_id": article_id, "number": old.versions, "fingerprint": old.fingerprint, "seen_at": old.fetched_at}
-    connection.execute(insert(article_versions).values(**version, title=old.title, text=old.text))
+    told = {"change": change.kind, "reasons": json.dumps(change.reasons, ensure_ascii=False)}
+    connection.execute(insert(article_versions).values(**version, **told, title=old.title, text=old.text))
     connection.execute(delete(tags).where(tags.c.article_id == article_id))
     _claim_urls(connection, arrival, article_id)
     _hang(connection, arrival, article_id)
@@ -170,6 +227,8 @@ def _replace(connection: Connection, arrival: Arrival, article_id: int) -> tuple
 
 def _copy(connection: Connection, arrival: Arrival, article_id: int, holders: tuple[Holder, ...]) -> tuple[Kept, int]:
     """Write down another address of an article we hold; one that is written down already is unchanged."""
+    if _is_stub(connection, arrival, article_id):
+        return _set_aside(connection, arrival, article_id), article_id
     foreign = {holder.url for holder in holders if holder.source_id != arrival.feed.source_id and not holder.copy_of_ours}
     url = next((url for url in arrival.urls if url not in foreign), arrival.entry.url)
     row = {
@@ -188,15 +247,47 @@ def _copy(connection: Connection, arrival: Arrival, article_id: int, holders: tu
     return ("unchanged" if fresh is None else "copy"), article_id
 
 
+def _is_stub(connection: Connection, arrival: Arrival, article_id: int) -> bool:
+    """Tell whether one text stands under three different headlines at addresses of one outlet: a notice, not what they announce."""
+    if arrival.is_shared_story:
+        return False
+    held = connection.execute(select(articles.c.source_id, articles.c.title, articles.c.relevance).where(articles.c.id == article_id)).one()
+    if held.source_id != arrival.feed.source_id:
+        return False
+    own = (copies.c.article_id == article_id, copies.c.source_id == held.source_id)
+    titles = [held.title, *connection.scalars(select(copies.c.title).where(*own)), arrival.article.title]
+    return held.relevance == "none" or are_different_headlines(titles)
+
+
+def _set_aside(connection: Connection, arrival: Arrival, article_id: int) -> Kept:
+    """Take an article that is none out of every answer; its addresses wait in the ledger with the reason."""
+    aside = {"relevance": "none", "level": level_of("none"), "why": SAME_TEXT}
+    connection.execute(update(articles).where(articles.c.id == article_id).values(**aside))
+    connection.execute(delete(tags).where(tags.c.article_id == article_id))
+    connection.execute(delete(rereads_rows).where(rereads_rows.c.article_id == article_id))
+    _claim_urls(connection, arrival, article_id)
+    ledger.quarantine(connection, article_id, arrival.feed.source_id, SAME_TEXT)
+    return "set aside"
+
+
 def _claim_urls(connection: Connection, arrival: Arrival, article_id: int) -> None:
     """Give the arrival's addresses to an article, but for those another article has."""
-    rows = [{"url": url, "article_id": article_id, "seen_at": arrival.now} for url in sorted(arrival.urls)]
+    rows = [{"url": url, "article_id": article_id, "seen_at": arrival.now, "face": face_of(url)} for url in sorted(arrival.urls)]
     if rows:
         connection.execute(insert_into(connection, article_urls).on_conflict_do_nothing(), rows)
 
 
 def _hang(connection: Connection, arrival: Arrival, article_id: int) -> None:
-    """Write the tags and the words of an article."""
+    """Write the tags, the words and the other editions of an article."""
+    _hang_tags(connection, article_id, arrival.judgement)
+    search.index(connection, article_id, arrival.search_words)
+    connection.execute(delete(editions).where(editions.c.article_id == article_id))
+    named = {edition.url: edition.lang for edition in arrival.article.editions if ledger.is_fit(edition.url)}
+    if named:
+        connection.execute(insert(editions), [{"article_id": article_id, "url": url, "lang": lang} for url, lang in named.items()])
+
+
+def _hang_tags(connection: Connection, article_id: int, judgement: Judgement) -> None:
     rows = [
         {
             "article_id": article_id,
@@ -207,11 +298,10 @@ def _hang(connection: Connection, arrival: Arrival, article_id: int) -> None:
             "rule_version": tag.rule_version,
             "evidence": evidence_text(tag.evidence),
         }
-        for position, tag in enumerate(arrival.judgement.tags)
+        for position, tag in enumerate(judgement.tags)
     ]
     if rows:
         connection.execute(insert(tags), rows)
-    search.index(connection, article_id, arrival.search_words)
 
 
 def _columns(arrival: Arrival) -> dict[str, Any]:
@@ -221,18 +311,40 @@ def _columns(arrival: Arrival) -> dict[str, Any]:
     return {
         "url": article.url,
         "lang": article.lang,
-        "level": level_of(judgement.relevance),
         "fetched_at": arrival.now,
         "fingerprint": arrival.fingerprint,
-        "relevance": judgement.relevance,
-        "why": judgement.why,
-        "anchors": evidence_text(judgement.anchors),
+        **_judged_columns(judgement),
         "author": article.author,
         **dating_columns(article.published),
         "origin_name": origin and origin.name,
         "origin_url": origin and origin.url,
         "origin_evidence": origin and origin.evidence,
-        "partial": article.partial,
+        "kind": article.kind,
         "title": article.title,
         "text": article.text,
     }
+
+
+def _judged_columns(judgement: Judgement) -> dict[str, Any]:
+    """Return the columns that a judgement fills."""
+    return {
+        "relevance": judgement.relevance,
+        "level": level_of(judgement.relevance),
+        "why": judgement.why,
+        "anchors": evidence_text(judgement.anchors),
+    }
+
+
+def recast(
+    connection: Connection, article_id: int, article: Article, *, judgement: Judgement, fingerprint: str, search_words: Sequence[str]
+) -> None:
+    """Write a cleaned text and what follows from it over the one of an article, unless another article has that text."""
+    columns = {"text": article.text, "fingerprint": fingerprint, **_judged_columns(judgement)}
+    try:
+        with connection.begin_nested():
+            connection.execute(update(articles).where(articles.c.id == article_id).values(**columns))
+    except IntegrityError:
+        return
+    connection.execute(delete(tags).where(tags.c.article_id == article_id))
+    _hang_tags(connection, article_id, judgement)
+    search.index(connection, article_id, search_words)

@@ -1,19 +1,22 @@
 """Articles: kept once, with every address, copy and version; found again by a query."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, null, select
 
 from news.articles import Article, StoredArticle
 from news.beats import Judgement
+from news.changes import ChangeKind
 from news.feeds import Entry
-from news.ledger import Kept
+from news.fetches import Redirect
+from news.ledger import Kept, Validators
 from news.queries import Query
 from news.sources import Feed
 from storage import search, shelves
-from storage.arrivals import Arrival, keep
+from storage.arrivals import Arrival, keep, recast
 from storage.database import Database
 from storage.rows import level_of
 from storage.tables import article_versions, articles, sources, tags
@@ -28,6 +31,9 @@ class Version:
     title: str
     text: str
     seen_at: datetime
+    change: ChangeKind | None = None
+    """What the next version changed; nothing for the one shown now."""
+    reasons: tuple[str, ...] = ()
 
 
 def add(  # noqa: PLR0913 - what one arrival consists of; they travel together as an Arrival from here on
@@ -40,13 +46,15 @@ def add(  # noqa: PLR0913 - what one arrival consists of; they travel together a
     fingerprint: str,
     search_words: Sequence[str],
     now: datetime,
+    validators: Validators = Validators(),  # noqa: B008 - a frozen value
+    redirects: Sequence[Redirect] = (),
 ) -> tuple[Kept, int]:
     """Keep a text, and settle its addresses in the ledger, in one transaction; return what it was and its article's id.
 
     A new text is ``stored``. The text of an article we hold, at another address, is a ``copy`` of it. Another text at an address
     of the same source is a ``version``: the old one is kept beside it. The same text at the same address is ``unchanged``.
     """
-    arrival = Arrival(article, entry, feed, judgement, fingerprint, tuple(search_words), now)
+    arrival = Arrival(article, entry, feed, judgement, fingerprint, tuple(search_words), now, validators, tuple(redirects))
     with db.begin_write() as connection:
         return keep(connection, arrival)
 
@@ -79,15 +87,16 @@ def count(db: Database, query: Query, terms: Sequence[str]) -> int:
 def versions(db: Database, article_id: int) -> tuple[Version, ...]:
     """Return every text an article had, the oldest first, the one shown now last; nothing for an unknown id."""
     old = article_versions.c
-    replaced = select(old.title, old.text, old.seen_at).where(old.article_id == article_id).order_by(old.number)
-    shown = select(articles.c.title, articles.c.text, articles.c.fetched_at).where(articles.c.id == article_id)
+    replaced = select(old.title, old.text, old.seen_at, old.change, old.reasons).where(old.article_id == article_id).order_by(old.number)
+    none = null().label("change"), null().label("reasons")
+    shown = select(articles.c.title, articles.c.text, articles.c.fetched_at.label("seen_at"), *none).where(articles.c.id == article_id)
     with db.begin_read() as connection:
         rows = [*connection.execute(replaced), *connection.execute(shown)]
-    return tuple(Version(*row) for row in rows)
+    return tuple(Version(row.title, row.text, row.seen_at, row.change, tuple(json.loads(row.reasons or "[]"))) for row in rows)
 
 
 def _conditions(query: Query) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+    conditions: list[ColumnElement[bool]] = [articles.c.level > level_of("none")]
     if query.topics:
         conditions.append(articles.c.id.in_(select(tags.c.article_id).where(tags.c.topic.in_(query.topics))))
     if query.langs:
@@ -114,3 +123,19 @@ def _ordered(statement: Select[*tuple[object, ...]], query: Query) -> Select[*tu
     else:
         statement = statement.order_by(seen.desc(), number.desc())
     return statement if query.limit is None else statement.limit(max(0, query.limit))
+
+
+def of_source(db: Database, source_id: str, since: datetime) -> tuple[StoredArticle, ...]:
+    """Return the articles of a source that were first seen at a time or later, those set aside left out."""
+    conditions = (articles.c.source_id == source_id, articles.c.first_seen_at >= since, articles.c.level > level_of("none"))
+    with db.begin_read() as connection:
+        return shelves.fetch(connection, select(articles).where(*conditions).order_by(articles.c.id))
+
+
+def clean(db: Database, article_id: int, article: Article, *, judgement: Judgement, fingerprint: str, search_words: Sequence[str]) -> None:
+    """Put a text from which repeated paragraphs were taken in place of the one we hold: no version, for nobody changed it.
+
+    A text that another article has by now is left as it is.
+    """
+    with db.begin_write() as connection:
+        recast(connection, article_id, article, judgement=judgement, fingerprint=fingerprint, search_words=search_words)

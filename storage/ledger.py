@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, or_, select, update
 
 from news.feeds import Entry
-from news.ledger import FeedLook, Settled, Tally, Waiting
+from news.ledger import COPY, FeedLook, Settled, Tally, Waiting
 from news.sources import Feed
-from storage import feeds
+from storage import feeds, rereads
 from storage.database import Database
 from storage.rows import entry_of, entry_text
 from storage.tables import article_urls, chunks, clean, insert_into, urls
@@ -21,7 +21,6 @@ from storage.tables import feeds as feed_rows
 MOST_TRIES = 5
 # Bytes. Scrapy asks for no address above 2,083 characters, and a row of a PostgreSQL index ends at 2,704.
 LONGEST_URL = 2048
-COPY = "copy"  # the reason of a stored address that holds no article of its own
 _UNFINISHED = ("seen", "retry")
 
 
@@ -72,6 +71,8 @@ def settle(db: Database, settled: Settled) -> None:
         held = connection.scalar(select(article_urls.c.article_id).where(article_urls.c.url == settled.url)) is not None
         row = _settled_row(settled, tries + 1, held=held)
         connection.execute(update(urls).where(urls.c.url == settled.url).values(**row))
+        if held:
+            rereads.put_off(connection, settled.url, settled.at)
 
 
 def tally(db: Database) -> tuple[Tally, ...]:
@@ -110,6 +111,13 @@ def mark_stored(connection: Connection, entry: Entry, page_url: str, feed: Feed,
 def mark_copy(connection: Connection, url: str) -> None:
     """Say in the ledger that an address carries a text of another address, inside the transaction that writes the copy down."""
     connection.execute(update(urls).where(urls.c.url == url, urls.c.state == "stored").values(reason=COPY))
+
+
+def quarantine(connection: Connection, article_id: int, source_id: str, reason: str) -> None:
+    """Set aside the addresses of an article that turned out to be none, inside the transaction that sets it aside."""
+    own = select(article_urls.c.url).where(article_urls.c.article_id == article_id)
+    changes = {"state": "quarantined", "reason": reason}
+    connection.execute(update(urls).where(urls.c.url.in_(own), urls.c.source_id == source_id).values(**changes))
 
 
 def is_fit(url: str) -> bool:

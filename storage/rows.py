@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -10,7 +11,9 @@ from sqlalchemy import Row
 from news.articles import Article, Copy, Origin, StoredArticle
 from news.beats import RELEVANCES, Judgement, Relevance
 from news.dates import Dating
+from news.editions import Edition
 from news.feeds import Entry
+from news.fetches import Redirect
 from news.topics import Evidence, Tag
 
 
@@ -81,21 +84,35 @@ def copy_of(row: Row[Any]) -> Copy:
 def article_of(row: Row[Any]) -> Article:
     """Read the article itself."""
     origin = None if row.origin_evidence is None else Origin(row.origin_name, row.origin_url, row.origin_evidence)
-    return Article(row.url, row.title, row.text, row.lang, row.author, dating_of(row), origin, "teaser" if row.partial else "article")
+    return Article(row.url, row.title, row.text, row.lang, row.author, dating_of(row), origin, row.kind)
 
 
-def stored_of(row: Row[Any], *, tags: Sequence[Tag], copies: Sequence[Copy], urls: Sequence[str]) -> StoredArticle:
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """What hangs from an article."""
+
+    tags: Sequence[Tag]
+    copies: Sequence[Copy]
+    urls: Sequence[str]
+    editions: Sequence[Edition]
+    translations: Sequence[int]
+    redirects: Sequence[Redirect]
+
+
+def stored_of(row: Row[Any], hanging: Hanging) -> StoredArticle:
     """Put an article together with what hangs from it; its own address stands first."""
     return StoredArticle(
         id=row.id,
-        article=article_of(row),
+        article=replace(article_of(row), editions=tuple(hanging.editions)),
         source_id=row.source_id,
-        urls=tuple(sorted(urls, key=lambda url: url != row.url)),
+        urls=tuple(sorted(hanging.urls, key=lambda url: url != row.url)),
         first_seen_at=row.first_seen_at,
         fetched_at=row.fetched_at,
-        judgement=Judgement(row.relevance, row.why, tuple(tags), evidence_of(row.anchors)),
+        judgement=Judgement(row.relevance, row.why, tuple(hanging.tags), evidence_of(row.anchors)),
         via=row.via,
-        copies=tuple(copies),
+        copies=tuple(hanging.copies),
         story=row.story,
         versions=row.versions,
+        translations=tuple(hanging.translations),
+        redirects=tuple(hanging.redirects),
     )

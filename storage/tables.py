@@ -9,7 +9,6 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import (
-    Boolean,
     Column,
     Connection,
     DateTime,
@@ -144,9 +143,9 @@ articles = Table(  # title and text stand last: SQLite then filters without read
     Column("origin_name", CleanText),
     Column("origin_url", CleanText),
     Column("origin_evidence", CleanText),  # nothing where the page names no origin
-    Column("partial", Boolean, nullable=False),
     Column("title", CleanText, nullable=False),
     Column("text", CleanText, nullable=False),
+    Column("kind", CleanText, nullable=False, server_default="article"),  # or "live blog", "teaser"
     Index("ix_articles_newest", "first_seen_at", "id"),
     Index("ix_articles_relevance", "level", "first_seen_at", "id"),
     Index("ix_articles_source", "source_id", "first_seen_at", "id"),
@@ -159,6 +158,7 @@ article_urls = Table(
     Column("url", CleanText, primary_key=True),
     Column("article_id", Integer, ForeignKey("articles.id"), nullable=False, index=True),
     Column("seen_at", UtcDateTime, nullable=False),
+    Column("face", CleanText, index=True),  # one for all faces of a page (AMP, mobile, print): compared, never asked for
 )
 
 article_versions = Table(  # texts that were replaced; the one shown now is in articles
@@ -170,6 +170,52 @@ article_versions = Table(  # texts that were replaced; the one shown now is in a
     Column("seen_at", UtcDateTime, nullable=False),
     Column("title", CleanText, nullable=False),
     Column("text", CleanText, nullable=False),
+    Column("change", CleanText),  # what the next text changed: minor or material
+    Column("reasons", CleanText),  # JSON list: which numbers, names, …
+)
+
+rereads = Table(  # articles whose pages are to be read again, and how to ask; a row goes when their time is over
+    "rereads",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id"), primary_key=True),
+    Column("due_at", UtcDateTime, nullable=False, index=True),
+    Column("etag", CleanText),
+    Column("last_modified", CleanText),
+)
+
+editions = Table(  # what a page names as the same article in another language
+    "editions",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id"), primary_key=True),
+    Column("url", CleanText, primary_key=True, index=True),
+    Column("lang", CleanText, nullable=False),
+)
+
+redirects = Table(  # each step on the way from an announced address to its page
+    "redirects",
+    metadata,
+    Column("url", CleanText, primary_key=True),
+    Column("target", CleanText, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+)
+
+hosts = Table(  # how many articles were read from a host: what its repeated paragraphs are counted against
+    "hosts",
+    metadata,
+    Column("host", CleanText, primary_key=True),
+    Column("pages", Integer, nullable=False),
+)
+
+blocks = Table(  # paragraphs that a host printed, and on how many of its pages
+    "blocks",
+    metadata,
+    Column("host", CleanText, ForeignKey("hosts.host"), primary_key=True),
+    Column("block", CleanText, primary_key=True),
+    Column("pages", Integer, nullable=False),
+    Column("since", Integer, nullable=False),  # the host's count when it was first seen
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("sample", CleanText),  # what it says, once it was seen twice
 )
 
 copies = Table(

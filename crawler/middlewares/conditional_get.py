@@ -26,8 +26,4 @@ class ConditionalGet:
         feed = request.meta.get("feed")
         if feed is None or request.url != feed.url or feed.id not in self.validators:
             return
-        known = self.validators[feed.id]
-        if known.etag:
-            request.headers["If-None-Match"] = known.etag
-        if known.last_modified:
-            request.headers["If-Modified-Since"] = known.last_modified
+        request.headers.update(self.validators[feed.id].headers)

@@ -12,13 +12,19 @@ from crawler.middlewares.skip_known import record_look
 from crawler.parsers import Unreadable
 from crawler.parsing import Reading
 from news.articles import Rejection
-from news.fetches import Fetched, Missed
+from news.fetches import Fetched, Missed, Unmodified
 from news.ledger import OFF_BEAT, FeedLook, Kept, Settled
-from storage import articles, ledger
+from storage import articles, ledger, rereads
 
 RETRY_AFTER = timedelta(hours=1)  # a challenge or an overloaded server rarely lasts longer; five tries make five hours
 
-_COUNTED: dict[Kept, str] = {"stored": "stored", "copy": "copies", "version": "versions", "unchanged": "unchanged_pages"}
+_COUNTED: dict[Kept, str] = {
+    "stored": "stored",
+    "copy": "copies",
+    "version": "versions",
+    "unchanged": "unchanged_pages",
+    "set aside": "rejected",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +60,13 @@ class KeepArticles:
             case Read(fetched, Unreadable(reason, retry)):
                 await self.settle(fetched.entry.url, reason, "retry" if retry else "quarantined")
             case Read(fetched, Reading() as reading) if reading.judgement.relevance == "none":
+                self.context.learning.saw(fetched, reading)
                 await self.settle(fetched.entry.url, OFF_BEAT, "rejected")
             case Read(fetched, Reading() as reading):
                 await self.store(fetched, reading)
+            case Unmodified(entry):
+                await asyncio.to_thread(rereads.done, self.context.database, entry.url, datetime.now(UTC))
+                self.context.progress.counts["unchanged_pages"] += 1
             case Missed(entry, _, reason, retry):
                 await self.settle(entry.url, reason, "retry" if retry else "rejected")
             case FeedLook():
@@ -74,7 +84,11 @@ class KeepArticles:
             fingerprint=reading.fingerprint,
             search_words=reading.search_words,
             now=datetime.now(UTC),
+            validators=fetched.validators,
+            redirects=fetched.redirects,
         )
+        if kept == "stored":
+            self.context.learning.saw(fetched, reading)
         self.context.progress.counts[_COUNTED[kept]] += 1
 
     async def settle(self, url: str, reason: str, state: Literal["rejected", "retry", "quarantined"]) -> None:

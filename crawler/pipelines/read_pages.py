@@ -28,4 +28,5 @@ class ReadPages:
         self.context.progress.counts["fetched"] += 1
         now = item.page.fetched_at or datetime.now(UTC)
         with self.context.progress.watching():
-            return Read(item, await self.context.parsers.read_page(item, now))
+            known = await self.context.learning.known(item)
+            return Read(item, await self.context.parsers.read_page(item, known, now))

@@ -98,24 +98,30 @@ def _print_found(found: "Sequence[StoredArticle]", total: int, form: Format) -> 
 def show(
     context: typer.Context,
     article_id: Annotated[int, typer.Argument(metavar="ID", help="The article's number, as search prints it.")],
+    diff: Annotated[bool, typer.Option("--diff", help="Show what each new version changed, word by word.")] = False,
     form: Annotated[Format, typer.Option("--format", help="table (for people) or json.")] = Format.table,
 ) -> None:
     """Show one article with its copies, topics and evidence."""
+    from desk.objects import article_object, change_object
     from desk.opening import beat_of, open_archive
-    from desk.reading import print_article
+    from desk.reading import print_article, print_differences
     from storage import articles
 
     options: Options = context.obj
     settings = options.settings()
     with open_archive(settings) as database:
         stored = articles.get(database, article_id)
+        versions = articles.versions(database, article_id) if diff else ()
     if stored is None:
         raise QueryError(f"there is no article {article_id}", "khazri search prints the numbers")
     if form is not Format.table:
-        from desk.objects import article_object
         from desk.printing import print_objects
 
-        return print_objects([_flat(stored) if form is Format.csv else article_object(stored)], form, _EXPORTED)
+        told = _flat(stored) if form is Format.csv else article_object(stored)
+        changes = [change_object(number, old) for number, old in enumerate(versions[:-1], start=1)]
+        return print_objects([{**told, "changes": changes} if diff else told], form, _EXPORTED)
+    if diff:
+        return print_differences(stored, versions)
     return print_article(stored, {topic.id: topic.title for topic in beat_of(settings).topics})
 
 

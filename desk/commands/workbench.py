@@ -30,11 +30,12 @@ def extract(
     file: Annotated[Path, typer.Argument(help="A page saved as HTML (.gz too); - for standard input.")],
     url: Annotated[str, typer.Option(help="The page's address.")],
     timezone: Annotated[str, typer.Option(help="Zone of dates without one.")] = "UTC",
+    why: Annotated[bool, typer.Option("--why", help="Say for each field which candidate won, and why the others did not.")] = False,
 ) -> None:
     """Read one page and print its article object."""
-    from desk.objects import read_article_object
+    from desk.objects import choices_object, read_article_object
     from desk.opening import beat_of
-    from news.articles import Rejection, read_page
+    from news.articles import Rejection, explain_page
     from news.beats import judge
     from news.feeds import Entry
     from news.pages import Page
@@ -46,11 +47,19 @@ def extract(
         raise UsageError(f"{url!r} is no http(s) address", "give the page's address with --url")
     now = datetime.now(UTC)
     page = Page(address, 200, read_input(file), "", now, address)
-    article = read_page(page, Entry(address, address), _source_at(address, timezone), now)
-    if isinstance(article, Rejection):
-        raise InputError(f"{file}: no article: {article.reason}", "give a page that holds one")
+    found = explain_page(page, Entry(address, address), _source_at(address, timezone), now)
+    choices = choices_object(found.choices)
+    if isinstance(found.result, Rejection):
+        if why:
+            _print_why(choices, {"kind": found.result.reason})
+        raise InputError(f"{file}: no article: {found.result.reason}", "give a page that holds one")
+    article = found.result
     judgement = judge(beat_of(options.settings()), article.title, article.text, article.lang)
-    _print_line(read_article_object(article, judgement, now))
+    told = read_article_object(article, judgement, now)
+    if why:
+        _print_why(choices, told)
+    else:
+        _print_line(told)
 
 
 def feed(
@@ -157,6 +166,17 @@ def _source_at(url: str, timezone: str) -> "Source":
     except (KeyError, ValueError, OSError) as error:
         raise UsageError(f"{timezone!r} is no time zone", "write one like Asia/Baku") from error
     return Source("file", host_of(url), url, "", (), timezone, "")
+
+
+def _print_why(choices: dict[str, Any], told: dict[str, Any]) -> None:
+    """Print an article with its candidates: as a table on a terminal, as one object for a program."""
+    from desk.printing import print_table, write
+
+    if not sys.stdout.isatty():
+        return _print_line({**told, "why": choices})
+    write(str(told.get("title") or f"no article: {told['kind']}"))
+    rows = [(name, each["verdict"], each["place"], each["text"]) for name, candidates in choices.items() for each in candidates]
+    return print_table(("field", "verdict", "where", "what it says"), rows)
 
 
 def _print_line(value: dict[str, Any]) -> None:

@@ -38,7 +38,7 @@ def fetched(body: str) -> Fetched:
 
 
 def read(pool: ParserPool, body: str) -> object:
-    return asyncio.run(pool.read_page(fetched(body), NOW))
+    return asyncio.run(pool.read_page(fetched(body), frozenset(), NOW))
 
 
 def test_a_page_is_read_judged_and_fingerprinted(pool: ParserPool) -> None:

@@ -1,10 +1,20 @@
 """Texts without what hangs around them."""
 
+import time
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.bodies import read_fragment, trim
+from news.bodies import choose_body, read_fragment, trim
+from news.metadata import Claims, read_claims
+from news.pages import Page, parse_html
+from news.pruning import article_tree
 
 LINES = [
     "The ferry between the two harbours will sail three times a day from Monday, the company said.",
@@ -96,6 +106,15 @@ def test_a_fragment_gives_its_paragraphs() -> None:
     assert read_fragment("") == ""
 
 
+PIECES = ["Reklama", "Read more:", "Фото: АР", "Tags:", "Share", "18+", "1 of 4", "НАСТОЯЩИЙ МАТЕРИАЛ (ИНФОРМАЦИЯ) ПРОИЗВЕДЁН", *LINES]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=30), min_size=1, max_size=12), st.lists(st.text(max_size=10), max_size=2))
+def test_trimming_leaves_something_of_every_text(lines: list[str], titles: list[str]) -> None:
+    text = "\n".join(lines)
+    assert bool(trim(text, titles).strip()) or not text.strip()
+
+
 @given(st.lists(st.text(max_size=30), max_size=12), st.lists(st.text(max_size=10), max_size=2))
 def test_trimming_only_takes_away(lines: list[str], titles: list[str]) -> None:
     left = trim("\n".join(lines), titles).split("\n")
@@ -105,3 +124,106 @@ def test_trimming_only_takes_away(lines: list[str], titles: list[str]) -> None:
 @given(st.text(max_size=200))
 def test_any_fragment_gives_some_text(content: str) -> None:
     assert isinstance(read_fragment(content), str)
+
+
+CORPUS = Path(__file__).parents[2] / "corpora" / "bodies"
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+MENU = "".join(
+    f'<li class="item"><a href="/{name}">{name}</a></li>'
+    for name in ["News", "Politics", "Economy", "Sport", "Culture", "World", "Opinion"]
+)
+SIDE = "".join(
+    f'<div class="news-item"><a href="/n{at}"><span class="hour">1{at}:20</span> Ministers meet in the capital for talk number {at} of the week</a></div>'
+    for at in range(8)
+)
+HEAD = (
+    '<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{title} - Coast</title></head><body><header><ul>'
+    + MENU
+    + "</ul></header>"
+)
+FOOT = '<div class="foot"><p>The Coast, 12 Pier Street, Goldcliff. Phone 555 01 02. Every use of our materials needs a link.</p></div></body></html>'
+SHELLS = {
+    "article": "<main><article><h1>{title}</h1>{html}</article></main><aside>" + SIDE + "</aside>",
+    "wordpress": '<div id="page"><div class="single-post"><h1 class="entry-title">{title}</h1><div class="entry-content">{html}</div></div><div id="secondary">'
+    + SIDE
+    + "</div></div>",
+    "nameless": '<div class="a1"><div class="b2"><h1>{title}</h1><div class="c3">{html}</div></div><div class="d4">'
+    + SIDE
+    + "</div></div>",
+    "tables": '<table width="100%"><tr><td valign="top"><h1>{title}</h1><div>{html}</div></td><td>' + SIDE + "</td></tr></table>",
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    page: str
+    text: tuple[str, ...]
+    absent: tuple[str, ...]
+
+
+def cases() -> Iterator[Case]:
+    for path in sorted(CORPUS.glob("*.toml")):
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        paragraphs = {f"{{{at}}}": text for at, text in enumerate(table["paragraphs"], start=1)}
+        for case in table["case"]:
+            used = tuple(text for mark, text in paragraphs.items() if mark in case["html"])
+            html = case["html"]
+            for mark, text in paragraphs.items():
+                html = html.replace(mark, text)
+            for shell, markup in SHELLS.items():
+                page = (HEAD + markup + FOOT).replace("{lang}", table["lang"]).replace("{title}", table["title"]).replace("{html}", html)
+                yield Case(f"{path.stem}: {case['name']} ({shell})", page, (*used, *case.get("text", ())), tuple(case["absent"]))
+
+
+def body_of(page: str) -> str:
+    tree = parse_html(Page("https://coast.example/a", 200, page.encode(), "text/html; charset=utf-8", NOW, "https://coast.example/a"))
+    assert tree is not None
+    claims = read_claims(tree, "UTC", NOW)
+    return choose_body(tree, claims, claims.headings[0]).value.text
+
+
+def faults(case: Case) -> list[str]:
+    body = " ".join(body_of(case.page).split())
+    missing = [f"missing: {text}" for text in case.text if " ".join(text.split()) not in body]
+    return missing + [f"present: {text}" for text in (*case.absent, "Ministers meet", "Pier Street") if text in body]
+
+
+def test_bodies_of_the_corpus() -> None:
+    found = {case.name: faults(case) for case in cases()}
+    wrong = {name: what for name, what in found.items() if what}
+    assert len(found) >= 200
+    assert len(wrong) <= len(found) * 0.02, "\n".join(f"{name}: {what}" for name, what in wrong.items())
+
+
+P = f"<p>{LINES[0]}</p>"
+HOSTILE = {
+    "nested spans": "<span>" * 32_000 + P * 5,
+    "spans": "<p>" + "<span class=share>a </span>" * 32_000 + "</p>" + P * 5,
+    "list of links": "<ul>" + "<li><a href=/x>One two three four five</a></li>" * 32_000 + "</ul>" + P * 5,
+    "deep boxes": "<div>" * 100_000 + P * 5,
+    "deep furniture": "<div class=share>" * 250 + P * 5000,
+    "hidden boxes": "<div hidden>abc def</div>" * 32_000 + P * 5,
+    "nested tables": "<table><tr><td>" * 80 + P * 5000,
+    "labels": "<h4>Read also</h4>" * 32_000 + P * 5,
+    "nested labels": "<div>Read also<a href=x>a b c d</a>" * 250 + P * 3000,
+    "nested lists": "<ul><li><a href=x>One two three four</a>" * 120 + "<i></i>" * 32_000,
+    "deep groups": "<div>" * 200 + f"<div>{P}</div>" * 8000,
+    "digits": "<p>USD EUR " + "1" * 300_000 + "</p>" + P * 5,
+    "letters and dots": "<p>CV send " + "a+" * 100_000 + "@" * 1000 + "." * 100_000 + "</p>" + P,
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_pages_are_cut_in_time_that_grows_with_their_size(content: str) -> None:
+    tree = parse_html(Page("https://coast.example/a", 200, f"<body><h1>Title</h1>{content}".encode(), "text/html; charset=utf-8", NOW, ""))
+    assert tree is not None
+    started = time.perf_counter()
+    trim("\n".join(article_tree(tree).itertext()), ["Title"])
+    assert time.perf_counter() - started < 3  # a tenth of that on one quiet core; a quadratic step takes minutes
+
+
+@given(st.text(alphabet="<>/=\"' abdiphulrt1é\u200c\n", max_size=300))
+def test_a_body_is_chosen_on_any_page(content: str) -> None:
+    tree = parse_html(Page("https://coast.example/a", 200, f"<p>a{content}".encode(), "text/html; charset=utf-8", NOW, ""))
+    assert tree is None or isinstance(choose_body(tree, Claims(), "Title").value.text, str)

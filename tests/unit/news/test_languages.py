@@ -1,65 +1,154 @@
-"""The language of a text; Azerbaijani is never called Turkish."""
+"""The language of a text; Azerbaijani is never called Turkish.
+
+The corpus in ``tests/corpora/languages`` holds headlines and bodies by language. Every third text was held back while the rules were made;
+``late.toml`` was written after them.
+"""
+
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.languages import LANGUAGES, language_code, language_of
+from news.languages import LANGUAGES, choose_language, language_code, language_of
 
-TEXTS = {
-    "az": "Azərbaycan və Rusiya nümayəndələri Bakıda görüşüb, tərəflər qaz tədarükü ilə bağlı yeni saziş imzalayıb.",
-    "tr": "Cumhurbaşkanı bugün yaptığı açıklamada doğalgaz anlaşmasının yeni dönemde iki ülke için önemli olduğunu söyledi.",
-    "ru": "Представители двух стран встретились в столице и подписали новое соглашение о поставках газа, сообщила пресс-служба.",
-    "uk": "Представники двох країн зустрілися у столиці та підписали нову угоду про постачання газу, повідомила пресслужба.",
-    "en": "Delegates of the two countries met in the capital and signed a new agreement on gas supplies, the press office said.",
-    "pl": "Przedstawiciele obu krajów spotkali się w stolicy i podpisali nową umowę o dostawach gazu, podało biuro prasowe.",
-    "de": "Vertreter beider Länder trafen sich in der Hauptstadt und unterzeichneten ein neues Abkommen über Gaslieferungen.",
-    "fr": "Les représentants des deux pays se sont réunis dans la capitale et ont signé un nouvel accord sur les livraisons de gaz.",
-    "hy": "Երկու երկրների ներկայացուցիչները հանդիպեցին մայրաքաղաքում և ստորագրեցին նոր համաձայնագիր։",
-    "ka": "ორი ქვეყნის წარმომადგენლები დედაქალაქში შეხვდნენ და ახალ შეთანხმებას მოაწერეს ხელი.",
-    "fa": "نمایندگان دو کشور در پایتخت دیدار کردند و قرارداد تازه‌ای درباره گاز امضا کردند.",
-    "kk": "Екі елдің өкілдері елордада кездесіп, газ жеткізу туралы жаңа келісімге қол қойды.",
-}
+CORPUS = Path(__file__).parents[2] / "corpora" / "languages"
 
 
-@pytest.mark.parametrize(("lang", "text"), TEXTS.items())
-def test_a_sentence_speaks_for_itself(lang: str, text: str) -> None:
-    assert language_of(text) == lang
-    assert language_of(text, hints=["tr" if lang == "az" else "az"]) == lang
+class Labelled(NamedTuple):
+    lang: str
+    text: str
+    held_back: bool
+
+
+def labelled(kind: str) -> list[Labelled]:
+    texts: list[Labelled] = []
+    for path in sorted(CORPUS.glob("*.toml")):
+        for group, lists in tomllib.loads(path.read_text("utf-8")).items():
+            # Files named by a language part it into kinds, the others hold one table for each language.
+            lang = path.stem if len(path.stem) == 2 else group
+            texts.extend(Labelled(lang, text, number % 3 == 2 or path.stem == "late") for number, text in enumerate(lists[kind]))
+    return texts
+
+
+HEADLINES, BODIES = labelled("headlines"), labelled("bodies")
+
+
+def misses(texts: list[Labelled], hints: tuple[str, ...] = ()) -> list[str]:
+    told = [(item, language_of(item.text, hints=hints)) for item in texts]
+    return [f"{item.lang} told as {lang}: {item.text[:80]}" for item, lang in told if lang != item.lang]
+
+
+def assert_right(texts: list[Labelled], share: float, hints: tuple[str, ...] = ()) -> None:
+    wrong = misses(texts, hints)
+    assert 1 - len(wrong) / len(texts) >= share, "\n".join(wrong)
+
+
+def test_the_corpus_is_large_enough_to_speak() -> None:
+    assert len(HEADLINES) >= 230
+    assert len(BODIES) >= 130
+    assert all(60 <= len(item.text.split()) <= 200 for item in BODIES), [item.text[:40] for item in BODIES if len(item.text.split()) < 60]
+
+
+@pytest.mark.parametrize("held_back", [False, True], ids=["seen", "held back"])
+def test_bodies_are_told_at_98_percent(held_back: bool) -> None:
+    assert_right([item for item in BODIES if item.held_back == held_back], 0.98)
+
+
+@pytest.mark.parametrize("held_back", [False, True], ids=["seen", "held back"])
+def test_headlines_are_told_at_95_percent(held_back: bool) -> None:
+    assert_right([item for item in HEADLINES if item.held_back == held_back], 0.95)
+
+
+@pytest.mark.parametrize("hint", ["en-US", "az", "ru", "tr", "uk", "pl", "uz"])
+def test_a_wrong_declaration_never_wins_over_a_body(hint: str) -> None:
+    assert_right(BODIES, 0.98, (hint,))
+
+
+def test_a_right_declaration_mends_headlines() -> None:
+    wrong = [item for item in HEADLINES if language_of(item.text, hints=[item.lang]) != item.lang]
+    assert len(wrong) / len(HEADLINES) <= 0.02, wrong
+
+
+@pytest.mark.parametrize("texts", [HEADLINES, BODIES], ids=["headlines", "bodies"])
+def test_azerbaijani_and_turkish_are_confused_in_one_of_a_hundred_at_most(texts: list[Labelled]) -> None:
+    pair = [item for item in texts if item.lang in {"az", "tr"}]
+    confused = [item for item in pair if language_of(item.text) in {"az", "tr"} - {item.lang}]
+    assert len(confused) / len(pair) <= 0.01, confused
+
+
+def test_common_words_spare_the_model() -> None:
+    """An ordinary body is told without the model, which would take a quarter of a second to load."""
+    code = (
+        "import sys\nfrom news.languages import language_of\n"
+        "assert language_of(sys.stdin.read()) == 'az'\nassert 'py3langid' not in sys.modules"
+    )
+    body = next(item.text for item in BODIES if item.lang == "az")
+    subprocess.run([sys.executable, "-X", "utf8", "-c", code], input=body.encode(), check=True, cwd=Path(__file__).parents[3])
+
+
+def test_a_hostile_text_takes_no_longer_than_another() -> None:
+    started = time.perf_counter()
+    for text in ("a" * 300_000, "ə'" * 150_000, "İ" * 300_000, "\u0301" * 300_000, " " * 300_000):
+        language_of(text)
+    assert time.perf_counter() - started < 2
+
+
+def test_the_reasons_are_told() -> None:
+    chosen = choose_language("Azərbaycan və Rusiya nümayəndələri Bakıda görüşüb, tərəflər yeni saziş imzalayıb.", ["en"])
+    assert [(candidate.place, candidate.text) for candidate in chosen.candidates] == [("words and letters", "az"), ("declared", "en")]
+    assert "ə in 3 words" in chosen.candidates[0].verdict
+    assert chosen.candidates[1].verdict == "the text speaks for itself"
+
+
+def test_a_declaration_that_decided_says_so() -> None:
+    chosen = choose_language("Putin in Baku", ["de"])
+    assert chosen.value == "de"
+    assert chosen.candidates[-1].verdict == "chosen: declared de, and the text is undecided"
+
+
+@pytest.mark.parametrize("text", ["İlham Əliyev, Vladimir Putin", "Vladimir Putin", "12345 — 67%", "2026"])
+def test_names_and_numbers_have_the_declared_language_or_none(text: str) -> None:
+    assert language_of(text) is None
+    assert language_of(text, hints=["tr", "az"]) == "tr"
+
+
+@pytest.mark.parametrize("text", ["", " \n", "…", "🙂"])
+def test_nothing_has_no_language(text: str) -> None:
+    assert language_of(text, hints=["ru"]) is None
+
+
+def test_a_declaration_in_another_script_is_not_believed() -> None:
+    assert language_of("Погода на завтра", hints=["en"]) in {"ru", "uk"}
+    assert language_of("Погода на завтра", hints=["en", "ru"]) == "ru"
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "lang"),
     [
-        "Azerbaycan ve Rusiya numayendeleri Bakida gorusub, terefler qaz tedaruku ile bagli yeni sazis imzalayib",
-        "Prezident xarici isler nazirini qebul edib",
-        "Rusiya Ukraynaya hucum edib",
-        "AZƏRBAYCAN PREZİDENTİ MOSKVADA",
-        "Азәрбајҹан Республикасынын Президенти",
-        "Bakıda yeni məktəb açılıb",
+        ("ראש הממשלה נפגש עם שר החוץ", "he"),
+        ("Ο πρωθυπουργός συναντήθηκε με τον πρόεδρο", "el"),
+        ("总统会见了外交部长", "zh"),
+        ("大統領は外相と会談した", "ja"),
+        ("대통령이 외무장관을 만났다", "ko"),
+        ("وزیر اعظم نے صدر سے ملاقات کی ہے", "ur"),
+        ("Prezident České republiky se sešel s ministrem zahraničí a řekl, že válka bude pokračovat", "cs"),
+        ("Presidenten träffade utrikesministern och sade att kriget inte är över", "sv"),
+        ("O presidente disse que não vai a Moscou e que a guerra continua", "pt"),
+        ("Председник је рекао да ће посетити Москву и да се преговори настављају", "sr"),
     ],
 )
-def test_azerbaijani_is_known_without_its_letters_and_in_capitals(text: str) -> None:
-    assert language_of(text) == "az"
+def test_other_languages_are_known_by_name(text: str, lang: str) -> None:
+    assert language_of(text) == lang
 
 
-def test_turkish_that_names_azerbaijan_stays_turkish() -> None:
-    assert language_of("Azerbaycan Cumhurbaşkanı ile görüşen bakan, Rusya ile gerginlik hakkında açıklama yaptı", hints=["az"]) == "tr"
-
-
-def test_an_english_text_that_names_azerbaijanis_stays_english() -> None:
-    assert language_of("Həsən Əzimov spoke to the students of the university in the town on Monday, and to their teachers") == "en"
-
-
-def test_a_hint_decides_what_is_too_short() -> None:
-    assert language_of("Putin in Baku", hints=["de"]) == "de"
-    assert language_of("Иванов и Петров") == "ru"
-    assert language_of("Иванов и Петров", hints=["uk-UA"]) in {"ru", "uk"}
-
-
-@pytest.mark.parametrize("text", ["", "12345 — 67%", "…", "🙂"])
-def test_no_words_no_language(text: str) -> None:
-    assert language_of(text, hints=["ru"]) is None
+def test_a_declared_rarity_is_believed_only_if_the_text_allows() -> None:
+    assert language_of("Prezident Moskvaya işgüzar səfərə yola düşüb", hints=["uz"]) == "az"
 
 
 @pytest.mark.parametrize(
@@ -72,4 +161,6 @@ def test_a_declared_language_is_cut_to_its_code(declared: str | None, code: str 
 
 @given(st.text(max_size=100), st.lists(st.text(max_size=5), max_size=2))
 def test_any_text_has_a_known_language_or_none(text: str, hints: list[str]) -> None:
-    assert language_of(text, hints=hints) in {*LANGUAGES, None}
+    chosen = choose_language(text, hints)
+    assert chosen.value in {*LANGUAGES, None}
+    assert sum(candidate.verdict.startswith("chosen: ") for candidate in chosen.candidates) == (chosen.value is not None)

@@ -161,7 +161,8 @@ def test_nothing_is_empty(body: str) -> None:
 
 def test_a_text_that_is_not_free_and_short_is_a_teaser() -> None:
     flag = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>'
-    assert kind(ARTICLE.replace("</head>", flag + "</head>")) == "teaser"
+    assert kind(ARTICLE.replace("</head>", flag + "</head>").replace(PARAGRAPH * 3, PARAGRAPH)) == "teaser"
+    assert kind(ARTICLE.replace("</head>", flag + "</head>").replace("of its records.</p></div>", "of …</p></div>")) == "teaser"
     assert kind(ARTICLE.replace("</head>", flag + "</head>").replace(PARAGRAPH, PARAGRAPH * 4)) == "article"
 
 

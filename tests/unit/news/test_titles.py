@@ -1,8 +1,17 @@
 """Titles without sites and sections."""
 
-import pytest
+import json
+import tomllib
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
 
-from news.metadata import Claims
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.html import fromstring
+
+from news.metadata import Claims, read_claims
 from news.titles import bare_title, choose_title
 
 URL = "https://www.northwind-post.example/news/1"
@@ -49,3 +58,41 @@ def test_a_heading_that_all_others_contradict_is_not_chosen() -> None:
 def test_the_feed_has_the_last_word_and_nothing_is_none() -> None:
     assert choose_title(Claims(), "Ferry sails again", (), URL).value == "Ferry sails again"
     assert choose_title(Claims(), None, (), URL).value is None
+
+
+CORPUS = tomllib.loads((Path(__file__).parents[2] / "corpora" / "credits" / "titles.toml").read_text(encoding="utf-8"))
+
+
+def page(case: dict[str, str]) -> str:
+    linked = json.dumps({"@type": "NewsArticle", "headline": case.get("ld")}) if "ld" in case else "{}"
+    metas = [
+        f'<meta property="{name}" content="{escape(case[key])}">'
+        for key, name in (("og", "og:title"), ("tw", "twitter:title"))
+        if key in case
+    ]
+    other = f"<header><h1>{case['other_h1']}</h1></header>" if "other_h1" in case else ""
+    heading = f"<article><h1>{case['h1']}</h1><p>The text.</p></article>" if "h1" in case else "<p>The text.</p>"
+    return (
+        f'<html><head><title>{case.get("title", "")}</title>{"".join(metas)}<script type="application/ld+json">{linked}</script></head>'
+        f"<body>{other}{heading}</body></html>"
+    )
+
+
+def test_the_corpus_of_titles() -> None:
+    cases = [CORPUS["defaults"] | case for case in CORPUS["case"]]
+    assert len(cases) >= 60
+    missed = []
+    for case in cases:
+        claims = read_claims(fromstring(page(case)), "UTC", datetime(2026, 3, 12, tzinfo=UTC))
+        found = choose_title(claims, case.get("feed"), (case["site"],), case["url"]).value
+        if found != case["want"]:
+            missed.append((case["want"], found))
+    assert not missed
+
+
+@given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=80))
+def test_any_titles_are_read(heading: str, title: str, site: str) -> None:
+    claims = Claims(headings=(heading,), page_title=title, shared_title=site)
+    chosen = choose_title(claims, title, (site,), URL)
+    assert chosen.value is None or chosen.value in f"{heading}\n{title}\n{site}"
+    assert sum(each.verdict.startswith("chosen") for each in chosen.candidates) == (chosen.value is not None)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.urls import absolute_url, canonical_url, host_of, matches_pattern, site_of
+from news.urls import absolute_url, canonical_url, host_of, is_private, matches_pattern, owner_of, site_of
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,13 @@ from news.urls import absolute_url, canonical_url, host_of, matches_pattern, sit
         ("https://news.example/a?_openstat=1&yclid=2&ysclid=3&igshid=4&gclid=5&mc_cid=6&at_medium=7", "https://news.example/a"),
         ("https://news.example/a?from=rss", "https://news.example/a"),
         ("https://news.example/a?from=2026-01-01", "https://news.example/a?from=2026-01-01"),
+        (
+            "https://news.example/a?srsltid=1&gad_source=2&ref_src=3&erid=4&maca=5&hsa_acc=6&mibextid=7&itm_source=8",
+            "https://news.example/a",
+        ),
+        ("https://news.example/a?id=7&amp;utm_source=rss&amp;amp;fbclid=x", "https://news.example/a?id=7"),
+        ("https://news.example/a?ref=telegram&source=newsletter", "https://news.example/a"),
+        ("https://news.example/a?ref=7&source=1&from=1", "https://news.example/a?ref=7&source=1&from=1"),
         ("https://news.example/a?UTM_Source=x", "https://news.example/a"),
         ("https://news.example/a?b=2&a=1&b=3", "https://news.example/a?b=2&a=1&b=3"),
         ("https://news.example//a/./b/../c//d/", "https://news.example/a/c/d/"),
@@ -93,9 +100,59 @@ def test_politeness_counts_hosts_with_their_ports() -> None:
     assert host_of("nonsense") == ""
 
 
-def test_the_faces_of_a_site_are_one_site() -> None:
-    assert site_of("https://www.news.example/") == site_of("https://m.news.example:8443/") == "news.example"
-    assert site_of("https://az.news.example/") == "az.news.example"
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://m.news.example/a",
+        "https://news.example/a/amp",
+        "https://news.example/a?amp=1",
+        "https://news.example/a?print=1&view=mobile&m=1",
+        "https://news.example/feed?rss=1",
+        "https://news.example/feed?rss",
+        "https://news.example/a;jsessionid=1",
+        "https://news.example/a?PHPSESSID=1",
+        "https://news.example/index.php",
+        "https://news.example/a?lang=az&page=2&s=b",
+    ],
+)
+def test_what_may_be_answered_with_another_page_is_not_dropped(url: str) -> None:
+    assert canonical_url(url) == url
+
+
+@pytest.mark.parametrize(
+    ("url", "site", "owner"),
+    [
+        ("https://www.news.example/", "news.example", "news.example"),
+        ("https://m.news.example:8443/", "news.example", "news.example"),
+        ("https://az.news.example/", "az.news.example", "news.example"),
+        ("https://ru.m.news.example/", "ru.news.example", "news.example"),
+        ("https://mobil.deniz.com.tr/", "deniz.com.tr", "deniz.com.tr"),
+        ("https://mobile.com.tr/", "mobile.com.tr", "mobile.com.tr"),
+        ("https://az.xezer.com.az/", "az.xezer.com.az", "xezer.com.az"),
+        ("https://one.blogspot.com/", "one.blogspot.com", "one.blogspot.com"),
+        ("https://m.az/", "m.az", "m.az"),
+        ("https://www.com.az/", "www.com.az", "www.com.az"),
+        ("http://10.0.0.1:8080/", "10.0.0.1", "10.0.0.1"),
+        ("http://[::1]:81/", "[::1]", "[::1]"),
+        ("http://localhost/", "localhost", "localhost"),
+        ("nonsense", "", ""),
+    ],
+)
+def test_the_faces_of_a_site_are_one_site_and_its_editions_one_owner_s(url: str, site: str, owner: str) -> None:
+    assert site_of(url) == site
+    assert owner_of(url) == owner
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "backend", "web.internal", "printer.local", "127.0.0.1", "192.168.1.10:8080", "[::1]", "[fe80::1]:81"]
+)
+def test_hosts_of_a_house_are_private(host: str) -> None:
+    assert is_private(host)
+
+
+@pytest.mark.parametrize("host", ["news.example", "news.example:8080", "93.184.215.14", "[2606:2800:21f::1]"])
+def test_hosts_of_the_internet_are_not(host: str) -> None:
+    assert not is_private(host)
 
 
 @pytest.mark.parametrize(

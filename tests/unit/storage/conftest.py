@@ -19,8 +19,10 @@ import pytest
 from news.articles import Article
 from news.beats import Judgement
 from news.dates import UNDATED, Dating
+from news.editions import Edition
 from news.feeds import Entry
-from news.ledger import FeedLook, Kept
+from news.fetches import Redirect
+from news.ledger import FeedLook, Kept, Validators
 from news.sources import Feed, Source
 from storage import about, articles, ledger, sources
 from storage.database import Database, open_database
@@ -142,17 +144,23 @@ class Press:
         lang: str | None = "en",
         published: Dating = UNDATED,
         words: str | None = None,
+        editions: tuple[Edition, ...] = (),
+        fingerprint: str | None = None,
+        validators: Validators = Validators(),  # noqa: B008 - a frozen value
+        redirects: tuple[Redirect, ...] = (),
     ) -> tuple[Kept, int]:
-        article = Article(url, title, text, lang, None, published)
+        article = Article(url, title, text, lang, None, published, editions=editions)
         return articles.add(
             self.db,
             article,
             entry=Entry(entry_url or url, entry_url or url),
             feed=feed or self.northwind,
             judgement=judgement,
-            fingerprint=f"{title}|{text}".lower(),
+            fingerprint=fingerprint or f"{title}|{text}".lower(),
             search_words=(words or f"{title} {text}").lower().replace(".", "").split(),
             now=self.noon + timedelta(minutes=minutes),
+            validators=validators,
+            redirects=redirects,
         )
 
 

@@ -1,0 +1,27 @@
+"""Paragraphs that a host repeats, counted."""
+
+from typing import Any
+
+from storage import blocks
+from storage.blocks import WINDOW, Block
+
+Press = Any  # the fixture of conftest.py
+
+
+def test_counts_come_back_and_go_on(press: Press) -> None:
+    assert blocks.of(press.db, "northwind.example") == (0, {})
+    one, two = Block(1, 1, press.noon), Block(2, 1, press.noon, "Read our newsletter.")
+    blocks.keep(press.db, "northwind.example", 2, {"one": one, "two": two})
+    assert blocks.of(press.db, "northwind.example") == (2, {"one": one, "two": two})
+    more = Block(3, 1, press.noon, "Read our newsletter.")
+    blocks.keep(press.db, "northwind.example", 3, {"two": more})
+    assert blocks.of(press.db, "northwind.example") == (3, {"one": one, "two": more})
+    assert blocks.of(press.db, "lighthouse.example") == (0, {})
+
+
+def test_what_came_once_and_long_ago_is_forgotten(press: Press) -> None:
+    old, lasting = Block(1, 1, press.noon), Block(5, 1, press.noon, "Read our newsletter.")
+    blocks.keep(press.db, "northwind.example", 5, {"old": old, "lasting": lasting})
+    young = Block(1, WINDOW + 2, press.noon)
+    blocks.keep(press.db, "northwind.example", WINDOW + 2, {"young": young})
+    assert blocks.of(press.db, "northwind.example") == (WINDOW + 2, {"lasting": lasting, "young": young})
