@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from lxml import etree, html
 from trafilatura import bare_extraction
+from trafilatura.settings import Extractor
 
 from news.choices import Candidate, Choice
 from news.furniture import announces_video, begins_ending, is_interruption, is_leftover, is_preamble, without_agent_banner
@@ -25,6 +26,7 @@ _AHEAD, _BEHIND = 6, 30
 """Lines before and behind a text that may be dropped one by one; more of them are the text."""
 
 _JOINERS = str.maketrans(JOINERS)
+_OPTIONS = Extractor(output_format="python", fast=True, comments=False, tables=True)
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports each page without a text as an error of ours
 
 
@@ -40,7 +42,7 @@ class Body:
 def choose_body(tree: html.HtmlElement, claims: Claims, title: str) -> Choice[Body]:
     """Take the body from the page; where its markup hides it, from JSON-LD or from the largest group of paragraphs."""
     titles = tuple(line for line in (title, *claims.headings, claims.headline, claims.shared_title, claims.page_title) if line)
-    part = article_tree(tree)
+    part = article_tree(tree, titles)
     pointers = link_lines(part)
     whole = read_body(part)
     text = trim(whole, titles, pointers)
@@ -65,7 +67,7 @@ def choose_body(tree: html.HtmlElement, claims: Claims, title: str) -> Choice[Bo
 def read_body(tree: html.HtmlElement) -> str:
     """Extract the paragraphs of the article from a page's tree, which stays as it is."""
     try:
-        found = bare_extraction(tree, fast=True, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False)
+        found = bare_extraction(tree, options=_OPTIONS)
     except Exception:  # noqa: BLE001 - a stranger's page in a stranger's code: whatever breaks there, the page has no body
         return ""
     text = getattr(found, "text", None)

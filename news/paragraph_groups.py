@@ -40,7 +40,7 @@ def largest_of(groups: Groups) -> Element | None:
     return max(groups, key=groups.__getitem__, default=None)
 
 
-def holder_of(groups: Groups, body: Element) -> Element:
+def holder_of(groups: Groups, body: Element, heading: Element | None) -> Element:
     """Find the lowest element around the largest group that holds nearly all words of the groups that still are in the tree.
 
     Where the headline stands near, only what stands around both counts.
@@ -50,7 +50,7 @@ def holder_of(groups: Groups, body: Element) -> Element:
         return body
     path: list[Element] = [element for element in (largest, *largest.iterancestors()) if element is body or element.getparent() is not None]
     joined = _words_on(path, groups)
-    around = _headline_on(path, body)
+    around = _joint(path, heading) if heading is not None else None
     if groups[largest] < (_CLEAR if around is None else _FLASH):
         return body
     near = sum(joined[: around + 1]) if around is not None else 0
@@ -113,10 +113,7 @@ def _words_on(path: list[Element], groups: Groups) -> list[int]:
     return joined
 
 
-def _headline_on(path: list[Element], body: Element) -> int | None:
-    """Say where on the path upwards the page's first heading joins, if it does below the body."""
-    heading = body.find(".//h1")
-    if heading is None:
-        return None
-    above = set(heading.iterancestors()) - {body}
-    return next((at for at, element in enumerate(path) if element in above and element is not body and element.tag != "html"), None)
+def _joint(path: list[Element], heading: Element) -> int | None:
+    """Say where on the path upwards a heading joins, if it does below the body."""
+    above = set(heading.iterancestors())
+    return next((at for at, element in enumerate(path) if element in above and element.tag not in {"body", "html"}), None)

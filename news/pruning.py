@@ -2,12 +2,14 @@
 
 import copy
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from lxml import etree, html
 
 from news.paragraph_groups import groups_of, holder_of, is_one_text, largest_of
 from news.teasers import drop_teasers
+from news.texts import label
 
 # What never holds text of an article. Forms stay: some systems wrap the whole page into one.
 _SILENT = (
@@ -64,6 +66,12 @@ _LEFT = 500
 _SMALL = 0.3
 """Part of the page's text that an element called furniture may hold; what holds more is the text, whatever its class says."""
 
+_HEADINGS = 60
+"""Headings looked at for the title: menus and cards before it have headings too."""
+
+_HEADLINE, _TITLE = 15, 500
+"""Characters of the shortest heading that is told from a section's name, and of the longest headline."""
+
 JOINERS = {"\u2e31": "\u200c", "\u2e33": "\u200d"}
 """Rare marks that stand for the joiners within Persian words: trafilatura takes away what prints nothing."""
 
@@ -78,15 +86,18 @@ def _parser() -> html.HTMLParser:
 _PARSER = _parser()
 
 
-def article_tree(tree: html.HtmlElement) -> html.HtmlElement:
-    """Copy the part of a page that holds its article into a tree of its own; where none stands out, the whole body."""
+def article_tree(tree: html.HtmlElement, titles: Collection[str] = ()) -> html.HtmlElement:
+    """Copy the part of a page that holds its article into a tree of its own; where none stands out, the whole body.
+
+    The heading that is one of the titles shows where the article is; without one, the first ``<h1>``.
+    """
     body = _copied_body(tree)
     _strip_silent(body)
     _drop_hidden(body)
     groups = groups_of(body)
     largest = largest_of(groups)
     _drop_furniture(body, largest)
-    part = holder_of(groups, body)
+    part = holder_of(groups, body, _heading(body, titles))
     if not isinstance(part, html.HtmlElement) or _is_minor(part, body):
         part = body
     is_one = part is not body and is_one_text(groups, part)
@@ -104,6 +115,17 @@ def _copied_body(tree: html.HtmlElement) -> html.HtmlElement:
     body = root[0]
     body.tag, body.tail = "body", None
     return body
+
+
+def _heading(body: html.HtmlElement, titles: Collection[str]) -> html.HtmlElement | None:
+    """Find the heading that a title is, or begins with: that of the page has the site's name behind it."""
+    known = [label(title) for title in titles]
+    found, longest = body.find(".//h1"), 0
+    for heading, _ in zip(body.iter("h1", "h2", "h3") if known else (), range(_HEADINGS), strict=False):
+        text = label(heading.text_content()[:_TITLE])
+        if len(text) > longest and any(title == text or (len(text) >= _HEADLINE and title.startswith(text)) for title in known):
+            found, longest = heading, len(text)
+    return found
 
 
 def _framed(part: html.HtmlElement, *, is_one: bool) -> html.HtmlElement:

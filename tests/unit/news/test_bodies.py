@@ -150,6 +150,13 @@ SHELLS = {
     "nameless": '<div class="a1"><div class="b2"><h1>{title}</h1><div class="c3">{html}</div></div><div class="d4">'
     + SIDE
     + "</div></div>",
+    "logo": '<h1><a href="/">Coast</a></h1><div class="article-detail"><h2>{title}</h2><section>{html}</section></div><section>'
+    + SIDE
+    + "</section>",
+    "comments": '<div class="post"><h1>{title}</h1><div class="story">{html}</div></div><div class="c-list"><p>I have lived on this coast for '
+    "forty years and never saw a ferry that was on time, so good luck with this one, my friends.</p><p>Ministers meet every week and "
+    "talk about it, and nothing comes of all their talk but paper.</p></div>",
+    "form": '<form id="aspnetForm"><h1>{title}</h1><div class="txt">{html}</div><div class="rt">' + SIDE + "</div></form>",
     "tables": '<table width="100%"><tr><td valign="top"><h1>{title}</h1><div>{html}</div></td><td>' + SIDE + "</td></tr></table>",
 }
 
