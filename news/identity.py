@@ -154,3 +154,9 @@ def _words(address: Address) -> set[str]:
 
 def _is_latin(words: set[str]) -> bool:
     return all(word.isascii() for word in words)
+
+
+def is_plain_face(url: str) -> bool:
+    """Tell whether an address is that of the page itself, not of its AMP, mobile or print face."""
+    address = read_address(canonical_url(url) or "")
+    return address is not None and _is_bare(url, address)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from news.articles import Article
@@ -24,7 +24,7 @@ from news.dates import UNDATED
 from news.duplicates import are_different_headlines, is_mostly
 from news.feeds import Entry
 from news.fetches import Redirect
-from news.identity import face_of
+from news.identity import face_of, is_plain_face
 from news.ledger import Kept, Validators
 from news.sources import Feed
 from storage import ledger, rereads, search
@@ -97,8 +97,10 @@ def _keep(connection: Connection, arrival: Arrival) -> tuple[Kept, int]:
     holders = _holders(connection, arrival)
     own = _adopt(connection, arrival, holders) or own_article(holders, arrival)
     if own is None and (face := _other_face(connection, arrival)) is not None:
-        _claim_urls(connection, arrival, face)
-        return "unchanged", face
+        _claim_urls(connection, arrival, face.id)
+        if is_plain_face(arrival.article.url) and not is_plain_face(face.url):
+            _take_over(connection, arrival, face.id)
+        return "unchanged", face.id
     twin = _twin(connection, arrival.fingerprint)
     if twin is None or (twin.article_id == own and not twin.shows_it):
         kept = _store(connection, arrival, holders) if own is None else _replace(connection, arrival, own)
@@ -148,17 +150,31 @@ def _holders(connection: Connection, arrival: Arrival) -> tuple[Holder, ...]:
     return tuple(Holder(*row) for row in sorted(found, key=lambda row: arrival.urls.index(row[0])))
 
 
-def _other_face(connection: Connection, arrival: Arrival) -> int | None:
-    """Return the article of which this page is another face (AMP, mobile, print): its text may be cut otherwise, but is mostly the same."""
+def _other_face(connection: Connection, arrival: Arrival) -> Row[*tuple[Any, ...]] | None:
+    """Return the row of the article of which this page is another face (AMP, mobile, print): its text may be cut otherwise, but is mostly the same."""
     faces = {face_of(url) for url in arrival.urls}
-    columns = (articles.c.id, articles.c.text)
+    columns = (articles.c.id, articles.c.url, articles.c.text)
     found = connection.execute(
         select(*columns)
         .join_from(article_urls, articles)
         .where(article_urls.c.face.in_(faces), articles.c.source_id == arrival.feed.source_id, articles.c.via.is_(None))
         .order_by(articles.c.id)
     ).all()
-    return next((row.id for row in found if is_mostly(row.text, arrival.article.text)), None)
+    return next((row for row in found if is_mostly(row.text, arrival.article.text)), None)
+
+
+def _take_over(connection: Connection, arrival: Arrival, article_id: int) -> None:
+    """Show the text of the page itself where only another face of it was known; nobody edited it, so that is no version."""
+    columns = _columns(arrival)
+    if arrival.article.published == UNDATED:
+        columns = {name: value for name, value in columns.items() if not name.startswith("published_")}
+    try:
+        with connection.begin_nested():
+            connection.execute(update(articles).where(articles.c.id == article_id).values(**columns))
+    except IntegrityError:  # another article has the text by now
+        return
+    connection.execute(delete(tags).where(tags.c.article_id == article_id))
+    _hang(connection, arrival, article_id)
 
 
 def _note_redirects(connection: Connection, arrival: Arrival) -> None:

@@ -113,3 +113,41 @@ def test_extract_says_why(khazri: Khazri, tmp_path: Path) -> None:
     assert ran.code == 1
     assert "no article: soft 404" in ran.err
     assert json.loads(ran.out)["why"]["kind"]
+
+
+def test_language_editions_are_linked_and_another_face_is_no_second_article(khazri: Khazri, paper: Newspaper, tmp_path: Path) -> None:
+    def editions(*langs: str) -> str:
+        return "".join(f'<link rel="alternate" hreflang="{lang}" href="{paper.url}/{lang}/news/4711-shells">' for lang in langs)
+
+    azeri = (
+        "Azərbaycan Ukraynaya artilleriya mərmiləri verməkdən imtina edib, Bakıda Müdafiə Nazirliyi Moskvanın sualından sonra bildirib.",
+        "Rusiya Xarici İşlər Nazirliyinin sözçüsü ötən həftə silahların üçüncü ölkə vasitəsilə göndərilməsi barədə məlumatları soruşmuşdu.",
+        "Nazirlik xəbərləri uydurma adlandırıb və döyüş sursatı ilə bağlı hər müqavilənin illik reyestrdə dərc olunduğunu deyib.",
+    )
+    paper.answers |= {
+        "/rss": rss(paper, *((path, path) for path in ("/en/news/4711-shells", "/az/news/4711-shells", "/en/news/4711-shells/amp"))),
+        "/en/news/4711-shells": article_page(TITLE, *ON_BEAT, head=editions("az", "ru")),
+        "/en/news/4711-shells/amp": article_page(TITLE, *ON_BEAT[:2]),
+        "/az/news/4711-shells": article_page("Bakı mərmi verməkdən imtina edib", *azeri),
+    }
+    assert "2 stored, 0 copies" in crawl(khazri, sources_file(tmp_path, ("rss", f"{paper.url}/rss")))
+    articles = {article["lang"]: article for article in khazri("search", "--format", "jsonl").objects}
+    assert {edition["lang"] for edition in articles["en"]["editions"]} == {"az", "ru"}
+    assert articles["en"]["translations"] == [articles["az"]["id"]]
+    assert articles["az"]["translations"] == [articles["en"]["id"]]
+    assert sorted(url.removeprefix(paper.url) for url in articles["en"]["urls"]) == ["/en/news/4711-shells", "/en/news/4711-shells/amp"]
+    assert "also in" in khazri("show", str(articles["az"]["id"])).out
+
+
+def test_a_page_that_is_too_much_for_a_parser_is_set_aside_and_the_crawl_goes_on(khazri: Khazri, paper: Newspaper, tmp_path: Path) -> None:
+    names = b" ".join(b"a%d=1" % number for number in range(700_000))  # the parser compares each attribute with all before it
+    hostile = article_page(TITLE, *ON_BEAT).body + b"<p " + names + b">"
+    paper.answers |= {
+        "/rss": rss(paper, ("/trap", "Trap"), ("/shells", TITLE)),
+        "/trap": Answer(hostile),
+        "/shells": article_page(TITLE, *ON_BEAT),
+    }
+    assert "1 stored" in crawl(khazri, sources_file(tmp_path, ("rss", f"{paper.url}/rss")))
+    status = khazri("status").out
+    assert "quarantined" in status
+    assert "reading it took" in status

@@ -101,6 +101,17 @@ def test_another_face_of_a_page_is_the_same_article_even_where_its_text_is_cut(p
     assert (stored.urls, stored.article.text, stored.versions) == ((FERRY, other), text, 1)
 
 
+def test_the_page_itself_takes_the_place_of_its_other_face(press: Press) -> None:
+    text = "The ferry carries three buses and forty people to the island.\nThe harbour office said so on Monday."
+    _, number = press.add(f"{FERRY}/amp", text.split("\n")[0])
+    assert press.add(FERRY, text, minutes=5) == ("unchanged", number)
+    stored = articles.get(press.db, number)
+    assert stored is not None
+    assert (stored.article.url, stored.article.text, stored.versions) == (FERRY, text, 1)
+    assert press.add(f"{FERRY}?print=1", text.split("\n")[1], minutes=9) == ("unchanged", number)
+    assert articles.get(press.db, number).article.text == text
+
+
 def test_a_face_with_quite_another_text_is_an_article_of_its_own(press: Press) -> None:
     press.add(FERRY, "The ferry carries three buses and forty people to the island.")
     assert press.add(f"{FERRY}/amp", "Amp is the short name of a unit in which engineers measure currents.")[0] == "stored"
