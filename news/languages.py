@@ -14,6 +14,7 @@ from math import log
 from typing import Protocol
 
 from news.choices import Candidate, Choice
+from news.language_forms import slavic_forms, turkic_forms
 from news.language_words import (
     ARABIC_WORDS,
     CYRILLIC_LETTERS,
@@ -34,6 +35,8 @@ LANGUAGES = (
 
 _BEAT = frozenset(LANGUAGES[:11])
 """Languages that are expected: between one of these and a rarity, a short text is one of these."""
+_FORMED = frozenset(("bg",))
+"""Languages beside them whose word forms are known: their lead over a neighbour is no accident."""
 _SAMPLE = 1600
 """Characters looked at, two hundred words: more changes no answer."""
 _MODEL_SAMPLE = 800
@@ -43,27 +46,21 @@ _CLEAR = 4.0
 _OPEN = 1.6
 """Points within which two languages are equal, so that what is declared decides: one word and a shade of the model's opinion."""
 _BEAT_BONUS = 1.5
-"""Points for a language that is expected, and against a rarity of which not one common word was found."""
+"""Points for a language that is expected, and against a rarity that not one word speaks for."""
 _MODEL_WEIGHT = 1.2
 """Points for one unit of the logarithm: a language the model is sure of leads one it excludes by five words."""
-_TIE = 0.6
-"""Share of the other's probability that is left to Azerbaijani and Turkish: half a word."""
+_TIE = 0.75
+"""Share of the other's probability that is left to Azerbaijani and Turkish: a third of a word."""
 _MODEL_FLOOR = 0.01
 """The model is never trusted to exclude: under this probability all are alike."""
+
+_FORMS = 40
+"""Words whose forms are weighed: a longer text is told by its common words."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TURKISH_SUFFIX = re.compile(r"[a-z]['’](?:[dt][aeiu]n?|y?[aeiu]|n?[iu]n|l[ae])\b")
 """Turkish parts a name from its ending by an apostrophe (Rusya'nın, Bakü'de); Azerbaijani does not."""
-# Azerbaijani keeps d after a voiceless consonant (getdi, parkda), Turkish hardens it (gitti, parkta).
-_AZ_ENDINGS = (
-    *("ib", "ub", "iblar", "ibler", "ublar", "acaq", "maq", "liq", "luq"),
-    *(hard + ending for hard in "sckptfx" for ending in ("di", "du", "dim", "dan", "den", "da", "de")),
-)
-_TR_ENDINGS = (
-    *("acak", "mak", "lik", "luk", "ip", "up", "riz", "yiz"),
-    *(hard + ending for hard in "sckptf" for ending in ("ti", "tu", "tan", "ten", "ta", "te")),
-)
-_TURKIC_ENDINGS = ("dir", "lar", "ler", "lari", "leri", "larin", "lerin", "inda", "inde", "indan", "inden", "sinin", "ligi", "acak", "ecek")
+_SHARED_ENDINGS = ("dir", "lar", "ler", "lari", "leri", "larin", "lerin", "inda", "inde", "indan", "inden", "sinin", "ligi", "acak", "ecek")
 _SCRIPTS = (
     ("latin", "A", "\u024f"),
     ("latin", "\u0259", "\u02ff"),
@@ -200,6 +197,11 @@ def _read(sample: str, script: str) -> _Reading:
         if "цца" in small:  # Belarusian alone ends its reflexive verbs so, and may have neither ў nor і in a headline
             written.add("ў")
         points |= {lang: points[lang] - 50.0 for lang, marks in _MARKS.items() if not marks & written}
+        if len(words) <= _FORMS:
+            for lang, value in slavic_forms(words, small).items():
+                points[lang] += value
+            # Every thirteenth letter of Ukrainian is і, ї or є: a line without them speaks softly against it.
+            points["uk"] -= 0.0 if written & set("іїєґ") else min(len(small) * 0.015, 0.5)
     _weigh_letters(points, text, script)
     return _Reading(points, hits, len(words), remark)
 
@@ -238,16 +240,14 @@ def _weigh_turkic(points: dict[str, float], words: Sequence[str], text: str, sam
     """Weigh endings and letters, which tell Azerbaijani from Turkish where the words alone do not."""
     if max(points["az"], points["tr"], points["uz"]) < max(points.values()) - 3:
         return
-    long = [word for word in words if len(word) > 4]
-    az = sum(word.endswith(_AZ_ENDINGS) for word in long) + sum("q" in word or "x" in word for word in words) * 0.5
-    tr = sum("iyor" in word or "uyor" in word or word.endswith(_TR_ENDINGS) for word in long) * 0.7
-    tr += len(_TURKISH_SUFFIX.findall(fold(sample)))
-    # Azerbaijani that keeps its other letters keeps ə: it stands in every second word.
-    if "ə" not in text:
-        tr += min(sum(text.count(letter) for letter in "şçğıöü"), 5) * 0.5
-    both = min(sum(word.endswith(_TURKIC_ENDINGS) for word in long), 10) * 0.6
-    points["az"] += az + both
-    points["tr"] += tr + both
+    settled = len(words) > _FORMS and abs(points["az"] - points["tr"]) > _clear_lead(len(words)) + 2
+    forms = {"az": 0.0, "tr": 0.0} if settled else turkic_forms(words[:_FORMS], text)
+    shared = min(sum(len(word) > 4 and word.endswith(_SHARED_ENDINGS) for word in words), 10) * 0.6
+    points["az"] += forms["az"] + shared
+    points["tr"] += forms["tr"] + shared + len(_TURKISH_SUFFIX.findall(fold(sample)))
+    # Azerbaijani that keeps its other letters writes ə for most of what is e in Turkish.
+    if "ə" not in text and any(letter in text for letter in "şçğıöü"):
+        points["tr"] += min(text.count("e"), 6) * 0.5 + min(len(text) * 0.05, 2.0)
 
 
 def _is_all_names(sample: str) -> bool:
@@ -279,9 +279,7 @@ def _by_model(sample: str, script: str, reading: _Reading, clues: tuple[str, ...
         # It takes Azerbaijani that is typed without ə for Turkish: between the two it may but break a tie.
         said["az"], said["tr"] = max(said["az"], said["tr"] * _TIE), max(said["tr"], said["az"] * _TIE)
     total = {
-        lang: points
-        + _MODEL_WEIGHT * log(max(said.get(lang, 0.0), _MODEL_FLOOR))
-        + (_BEAT_BONUS if lang in _BEAT else 0.0 if reading.hits[lang] else -_BEAT_BONUS)
+        lang: points + _MODEL_WEIGHT * log(max(said.get(lang, 0.0), _MODEL_FLOOR)) + _prior(lang, reading)
         for lang, points in reading.points.items()
     }
     ranked = sorted(total, key=lambda lang: -total[lang])
@@ -293,6 +291,14 @@ def _by_model(sample: str, script: str, reading: _Reading, clues: tuple[str, ...
     # Where the model was not asked about this language, its opinion is not told.
     opinion = "" if lang in {"az", "tr"} else f"py3langid {said.get(lang, 0.0):.2f}"
     return _told(lang, ranked[1], reading, clues, opinion)
+
+
+def _prior(lang: str, reading: _Reading) -> float:
+    expected = max((reading.points[other] for other in reading.points.keys() & _BEAT), default=0.0)
+    # Bulgarian among Russian: a rarity that leads by a word is as good as what is expected.
+    if lang in _BEAT or (lang in _FORMED and reading.points[lang] >= expected + 1):
+        return _BEAT_BONUS
+    return 0.0 if reading.hits[lang] or reading.points[lang] >= 1 else -_BEAT_BONUS
 
 
 def _without_names(sample: str) -> str:
