@@ -28,6 +28,8 @@ _ISO_WHOLE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?\s
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?")
 _IN_SCRIPT = re.compile(r"/Date\((\d{12,13})(?:[+-]\d{4})?\)/")
 _INTERVAL = re.compile(r"(?<![:.\d])\d{1,2}\s?(?:[-–—]|\s(?:по|до|и|та|to|and|do|i|bis|und|və|ve))\s?$")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
+"""Two numbers with a point are a day only beside a time; elsewhere they are a count, a rate or a version."""
 _HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 _SIGNS = {
     ord("։"): ":",
@@ -105,7 +107,7 @@ def find_days(text: str, is_american: bool, is_persian: bool) -> list[Day]:  # n
     found: list[Day] = []
     may_be_american = is_american or bool(_HALF_DAY.search(text))
     for pattern in (_ISO, _COMPACT, _NUMERIC, _YEAR_FIRST, _DAY_FIRST, _MONTH_FIRST, _SHORT):
-        if pattern is _SHORT and (found or ":" not in text):
+        if pattern is _SHORT and (found or not _CLOCK.search(text)):
             break
         for match in pattern.finditer(text):
             if any(match.start() < day.end and day.start < match.end() for day in found):

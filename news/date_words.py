@@ -2,30 +2,34 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Every form that stands in a date line, January first: az, tr, ru, uk, pl, de, en, fr, es, it, hy, ka and Persian for the common calendar.
 # Whole forms, not stems: "Martin", "Julia" and "Augustin" begin like months.
 _MONTHS = (
     (
-        "yanvar yan ocak oca январь января янв січень січня січ styczeń stycznia sty januar jänner jan january janvier enero "
+        "yanvar yan ocak oca јанвар јан январь января янв січень січня січ styczeń stycznia sty januar jänner jan january janvier enero "
         "gennaio հունվար հունվարի հնվ იანვარი იანვარს იან ژانویه"
     ),
     (
-        "fevral fev şubat şub февраль февраля фев февр лютий лютого лют luty lutego lut februar feber feb february février "
+        "fevral fev şubat şub феврал февраль февраля фев февр лютий лютого лют luty lutego lut februar feber feb february février "
         "febrero febbraio փետրվար փետրվարի փետ փտվ თებერვალი თებერვალს თებ فوریه"
     ),
-    ("mart mar март марта мар березень березня бер берез marzec marca marz märz mrz march mars marzo մարտ մարտի მარტი მარტს მარ مارس"),
     (
-        "aprel apr nisan nis апрель апреля апр квітень квітня кві квіт kwiecień kwietnia kwi april avril abril aprile ապրիլ "
+        "mart mar март марта мар березень березня бер берез marzec marca marz märz maerz mrz march mars marzo մարտ "
+        "մարտի მარტი მარტს მარ مارس"
+    ),
+    (
+        "aprel apr nisan nis апрел апрель апреля апр квітень квітня кві квіт kwiecień kwietnia kwi april avril abril aprile ապրիլ "
         "ապրիլի ապր აპრილი აპრილს აპრ آوریل"
     ),
     "may mayıs май мая травень травня трав maj maja mai mayo maggio մայիս մայիսի մայ მაისი მაისს მაი می مه",
     (
-        "iyun iyn haziran haz июнь июня июн червень червня чер черв czerwiec czerwca cze juni jun june juin junio giugno հունիս "
+        "iyun iyn haziran haz ијун июнь июня июн червень червня чер черв czerwiec czerwca cze juni jun june juin junio giugno հունիս "
         "հունիսի հուն ივნისი ივნისს ივნ ژوئن"
     ),
     (
-        "iyul iyl temmuz tem июль июля июл липень липня лип lipiec lipca lip juli jul july juillet julio luglio հուլիս հուլիսի "
+        "iyul iyl temmuz tem ијул июль июля июл липень липня лип lipiec lipca lip juli jul july juillet julio luglio հուլիս հուլիսի "
         "հուլ ივლისი ივლისს ივლ ژوئیه جولای"
     ),
     (
@@ -33,26 +37,27 @@ _MONTHS = (
         "օգոստոսի օգս օգո აგვისტო აგვისტოს აგვ اوت آگوست"
     ),
     (
-        "sentyabr sen sent eylül eyl сентябрь сентября сен сент вересень вересня вер верес wrzesień września wrz september sept "
+        "sentyabr sen sent eylül eyl сентјабр сентябрь сентября сен сент вересень вересня вер верес wrzesień września wrz september sept "
         "sep septembre septiembre settembre սեպտեմբեր սեպտեմբերի սեպ სექტემბერი სექტემბერს სექ სექტ سپتامبر"
     ),
     (
-        "oktyabr okt ekim eki октябрь октября окт жовтень жовтня жов жовт październik października paź oktober october oct "
+        "oktyabr okt ekim eki октјабр октябрь октября окт жовтень жовтня жов жовт październik października paź oktober october oct "
         "octobre octubre ottobre հոկտեմբեր հոկտեմբերի հոկ ოქტომბერი ოქტომბერს ოქტ اکتبر"
     ),
     (
-        "noyabr noy kasım kas ноябрь ноября ноя нояб листопад листопада лис лист listopad listopada lis november nov novembre "
+        "noyabr noy kasım kas нојабр ној ноябрь ноября ноя нояб листопад листопада лис лист listopad listopada lis november nov novembre "
         "noviembre նոյեմբեր նոյեմբերի նոյ ნოემბერი ნოემბერს ნოე ნოემ نوامبر"
     ),
     (
-        "dekabr dek aralık ara декабрь декабря дек грудень грудня гру груд grudzień grudnia gru dezember dez december dec "
+        "dekabr dek aralık ara декабр декабрь декабря дек грудень грудня гру груд grudzień grudnia gru dezember dez december dec "
         "décembre diciembre dicembre դեկտեմբեր դեկտեմբերի դեկ დეკემბერი დეკემბერს დეკ دسامبر"
     ),
 )
 _PERSIAN_MONTHS = ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند")
 
 _WEEKDAYS = (
-    "bazar bazarertəsi ertəsi çərşənbə axşamı cümə şənbə pazar pazartesi salı çarşamba perşembe cuma cumartesi "
+    "bazar bazarertəsi ertəsi çərşənbə axşamı cümə şənbə базар ертәси чәршәнбә ахшамы ҹүмә шәнбә pazar pazartesi salı "
+    "çarşamba perşembe cuma cumartesi "
     "понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс понеділок вівторок середа четвер "
     "п'ятниця пʼятниця п’ятниця субота неділя нд poniedziałek wtorek środa czwartek piątek sobota niedziela pon wt śr czw pt sob niedz nd "
     "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so "
@@ -63,26 +68,31 @@ _WEEKDAYS = (
 # Words that join a day to its time or follow one of them, and say nothing.
 _JOINING = (
     "at on o um uhr в во о об у г года год рік року р рр saat saatı il ildə ci cı cu cü də da de h hrs ч час godz godzina r roku vom am "
-    "the of ժամը ժ թ წელი წ საათი ساعت و tarix tarixi tarihi date data datum дата time время час vaxt zaman день"
+    "the of ҹи ҹы ҹу ҹү ил илдә саат тарих ժամը ժ թ წელი წ საათი ساعت و tarix tarixi tarihi date data datum дата time "
+    "время час vaxt zaman день"
 )
 
 _DAY_WORDS = {
-    0: "today bu_gün bugün сегодня сьогодні dzisiaj dziś heute այսօր დღეს امروز aujourd'hui oggi hoy",
-    1: "yesterday dünən dün вчера вчора учора wczoraj gestern երեկ გუშინ دیروز hier ieri ayer",
-    2: "sırağagün srağagün позавчера позавчора przedwczoraj vorgestern evvelsi_gün გუშინწინ پریروز",
+    0: "today bu_gün bu_gun bugün bugun бу_ҝүн сегодня сьогодні dzisiaj dziś heute այսօր დღეს امروز aujourd'hui oggi hoy",
+    1: "yesterday dünən dunen dunən dünen dün dun дүнән вчера вчора учора wczoraj gestern երեկ გუშინ دیروز hier ieri ayer",
+    2: (
+        "sırağagün sıragagün sıragagun siragagun srağagün sragagun позавчера позавчора przedwczoraj "
+        "vorgestern evvelsi_gün evvelsi_gun გუშინწინ پریروز"
+    ),
 }
 _SECONDS = (
-    "second seconds sec secs s saniyə saniye sn секунд секунду секунды сек секунди sekund sekundę sekundy sekunde sekunden "
+    "санијә second seconds sec secs s saniyə saniye sn секунд секунду секунды сек секунди sekund sekundę sekundy sekunde sekunden "
     "վայրկյան წամის ثانیه"
 )
 _MINUTES = (
-    "minute minutes min mins m dəqiqə dəq dakika dk минут минуту минуты мин хвилин хвилину хвилини хв minut minutę minuty minuten "
+    "дәгигә minute minutes min mins m dəqiqə dəq dakika dk минут минуту минуты мин хвилин хвилину хвилини хв minut minutę minuty minuten "
     "րոպե წუთის წთ دقیقه"
 )
 _HOURS = (
-    "hour hours hr hrs h saat sa часов час часа ч годин годину години год godzin godzinę godziny godz stunde stunden std ժամ საათის სთ ساعت"
+    "саат hour hours hr hrs h saat sa часов час часа ч годин годину години год godzin godzinę godziny "
+    "godz stunde stunden std ժամ საათის სთ ساعت"
 )
-_DAYS = "day days d gün день дня дней дн дні днів dni dzień tag tagen tage օր დღის روز"
+_DAYS = "ҝүн day days d gün день дня дней дн дні днів dni dzień tag tagen tage օր დღის روز"
 _ONE = frozenset(("a", "an", "one", "bir", "один", "одну", "одна", "jeden", "jedną", "einer", "einem", "eine", "մեկ", "ერთი", "یک"))
 
 UPDATE = "update"
@@ -93,27 +103,29 @@ OTHER = "other"
 _LABELS = {
     UPDATE: r"(?:last |son |последн\w{2,4} |останн\w{2,4} |ostatnia |zuletzt |letzte )?(?:"
     r"updated?|upd|modified|edited|revised|changed|corrected|refreshed|reviewed"
-    r"|yenilən(?:ib|mə|di|miş\w{0,4})|yenilenib|yenilenme|güncelle(?:me|ndi|nme|nmiş)|guncelle(?:me|ndi)|düzəliş|değiştirilme"
+    r"|yenil[əe]n(?:ib|m[əe]|di|mi[sş]\w{0,4})|јенилән(?:иб|мә|ди)|güncelle(?:me|ndi|nme|nmiş)|guncelle(?:me|ndi)|düz[əe]li[sş]|duzelis|değiştirilme"
     r"|обновл[её]н\w{0,3}|обновлени\w|изменен\w{0,3}|изменён\w{0,3}|исправлен\w{0,2}|отредактирован\w{0,2}|оновлен\w{0,3}|змінен\w{0,3}"
     r"|(?:z?aktualizacj\w{1,2}|zaktualizowan\w|aktualizowan\w|zmodyfikowan\w|modyfikacj\w)|aktualisier\w{1,3}|geändert|überarbeitet|stand"
     r"|թարմաց(?:վել|ված|ում)\w{0,3}|განახლ\w{2,8}|به‌?روز ?رسانی|بروزرسانی|ویرایش|mis à jour|aggiornat\w|actualizad\w)",
     PUBLICATION: r"(?:first |ilk |впервые )?(?:published|posted|created|added|released|uploaded|issued|written"
-    r"|dərc (?:edilib|olunub|tarixi)|yayımlan(?:ıb|ma)|yerləşdirilib|əlavə (?:edilib|olunub)|paylaşılıb|nəşr (?:edilib|olunub|tarixi)"
-    r"|yayın(?:lanma|landı|lanım)?|yayımlandı|eklenme|eklendi|oluştur(?:ma|ulma)|(?:haber )?girişi?"
+    r"|d[əe]rc (?:edilib|olunub|tarixi)|yay[ıi]mlan(?:[ıi]b|ma)|yerl[əe][sş]dirilib|[əe]lav[əe] (?:edilib|olunub)|payla[sş][ıi]l[ıi]b"
+    r"|n[əe][sş]r (?:edilib|olunub|tarixi)|дәрҹ (?:едилиб|олунуб)"
+    r"|yay[ıi]n(?:lanma|land[ıi]|lan[ıi]m)?|yay[ıi]mland[ıi]|eklenme|eklendi|olu[sş]tur(?:ma|ulma)|(?:haber )?girişi?"
     r"|опубл[іи]кован\w{0,3}|публ[іи]кац[іи][яию]|размещен\w|размещён\w|создан\w?|добавлен\w?|додан\w|створен\w|розміщен\w"
     r"|opublikowan\w{1,2}|publikacj\w{1,2}|dodan\w{1,2}|utworzon\w|veröffentlicht|erschienen|publiziert|erstellt"
     r"|հրապարակ(?:վել|ված|ում)\w{0,3}|გამოქვეყნ\w{2,8}|انتشار|منتشر|publié|pubblicato|publicado)",
-    OTHER: r"(?:when|wann|kiedy|когда|коли|nə vaxt|ne zaman|toplantı|iclas|maç|oyun|заседани\w|встреч\w"
+    OTHER: r"(?:when|wann|kiedy|когда|коли|nə vaxt|ne zaman|toplantı|iclas|ma[cç]|oyun|заседани\w|встреч\w"
     r"|expires?|valid (?:until|till)|deadline|event|starts?|begins?|born|died|photo|foto|фото|archive|печать|printed|accessed"
     r"|дата проведения|дата события|начало|окончание|действителен|родил\w{2,4}|умер\w{0,2}|конец|срок|початок|дата проведення"
-    r"|keçirilmə|başlama|bitmə|etkinlik|doğum|son müraciət|başlangıç|bitiş|gültig bis|beginn|termin|ważne do|data wydarzenia|początek"
-    r"|comment\w{0,3}|коммент\w{0,8}|şərh\w{0,4}|yorum\w{0,4}|registered|joined|until|till|through|before|since|до|bis|seit|ab"
-    r"|qədər|kimi|kadar|itibaren|etibarən)",
+    r"|ke[cç]irilm[əe]|ba[sş]lama|bitmə|etkinlik|doğum|son müraci[əe]t|son muraciet|ba[sş]lang[ıi][cç]|bitiş"
+    r"|gültig bis|beginn|termin|ważne do|data wydarzenia|początek"
+    r"|comment\w{0,3}|коммент\w{0,8}|[sş][əe]rh\w{0,4}|yorum\w{0,4}|registered|joined|until|till|through|before|since|до|bis|seit|ab"
+    r"|q[əe]d[əe]r|kimi|kadar|itibaren|etibarən)",
 }
-LABEL = re.compile("|".join(rf"(?P<{kind}>(?<!\w){words}(?!\w))" for kind, words in _LABELS.items()), re.IGNORECASE)
-"""A word that says what the date after it is; the group's name is the kind."""
+_LABEL = re.compile("(?<!\\w)(?:" + "|".join(rf"(?P<{kind}>{words})" for kind, words in _LABELS.items()) + ")(?!\\w)")
 
 
+@lru_cache(maxsize=4096)
 def fold(word: str) -> str:
     """Fold case, diacritics and the two i, so that a word is found however it was typed."""
     spelled = unicodedata.normalize("NFKD", word.replace("İ", "i").casefold())
@@ -132,12 +144,12 @@ _SILENT = frozenset(fold(word) for word in (*_WEEKDAYS.split(), *_JOINING.split(
 _WEEKDAY_STEMS = frozenset(fold(word) for word in _WEEKDAYS.split() if len(word) > 2)
 
 DAY_WORD = re.compile(
-    rf"(?<!\w)(?:bu gün|evvelsi gün|{'|'.join(sorted((w for ws in _DAY_WORDS.values() for w in ws.split()), key=len, reverse=True))})"
+    rf"(?<!\w)(?:{'|'.join(sorted((w.replace('_', ' ') for ws in _DAY_WORDS.values() for w in ws.split()), key=len, reverse=True))})"
     r"(?![\w-])",
     re.IGNORECASE,
 )
 """A day told by a word: today, yesterday, the day before."""
-_AGO = r"(?:ago|əvvəl|evvel|öncə|önce|назад|тому(?: назад)?|temu|առաջ|წინ|پیش|قبل|fa|il y a)"
+_AGO = r"(?:ago|əvvəl|evvel|әввәл|öncə|önce|once|назад|тому(?: назад)?|temu|առաջ|წინ|پیش|قبل|fa|il y a)"
 _COUNT = r"(?P<{0}>\d{{1,3}}|[^\W\d_]{{1,6}})"
 _SPAN = r"(?P<{0}>[^\W\d_]{{1,9}})\.?"
 AGO = re.compile(
@@ -154,6 +166,23 @@ JUST_NOW = re.compile(
     r"|لحظاتی پیش)(?!\w)",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=4096)
+def labels(text: str) -> tuple[re.Match[str], ...]:
+    """Find the words that say what the date after them is; each match's group is the kind, and its places are those in the text."""
+    # Small letters are looked for in small letters: without IGNORECASE the many words are told apart by their first letter.
+    lowered = text.replace("İ", "i").lower()
+    if len(lowered) != len(text):
+        lowered = "".join(small if len(small := c.lower()) == 1 else c for c in text)
+    return tuple(_LABEL.finditer(lowered))
+
+
+def unlabelled(text: str) -> str:
+    """Blank the words that say what a date is."""
+    for label in reversed(labels(text)):
+        text = f"{text[: label.start()]} {text[label.end() :]}"
+    return text
 
 
 def month_of(name: str) -> int:

@@ -1,12 +1,26 @@
 """Reading a publication date in any of the spellings of the press."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from news.date_spellings import Day, epoch, find_days, iso_moment, plain
-from news.date_words import AGO, DAY_WORD, HALF_HOUR, JUST_NOW, LABEL, OTHER, PUBLICATION, UPDATE, days_back, is_silent, is_weekday, span_of
+from news.date_words import (
+    AGO,
+    DAY_WORD,
+    HALF_HOUR,
+    JUST_NOW,
+    OTHER,
+    PUBLICATION,
+    UPDATE,
+    days_back,
+    is_silent,
+    is_weekday,
+    labels,
+    span_of,
+    unlabelled,
+)
 from news.date_zones import ZONE, is_of_place, is_unsure, offset_of, place_zone, zone_of
 from news.datings import UNDATED, DateCandidate, DateOrigin, Dating, choose_dating
 
@@ -37,6 +51,10 @@ _HALF_DAY_CLOCK = re.compile(
 _DOTTED_CLOCK = re.compile(r"(?<![\d.:])(?P<H>\d{1,2})\.(?P<M>\d{2})(?![\d.:])")
 _UNTIL = re.compile(r"\s?[–—-]\s?\d{1,2}[:.]\d{2}")
 _NAMED = re.compile(r"([^\W\d_]{2,})\s?:\s?$")
+_NUMBERED = re.compile(
+    r"(?:№|(?<!\w)(?:nr|no|issue|выпуск|випуск|buraxılış|ausgabe)\b\.?)\s?\d{1,6}(?:\s?\(\d{1,6}\))?[\s,.;|–—-]{0,5}$", re.IGNORECASE
+)
+"""The number of a paper's issue or of a decree before its day."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -50,6 +68,8 @@ class DateReading:
     """What the text says the date is: a publication's, an update's, or nothing."""
     words: int = 0
     """Words of the text that belong to no date."""
+    updated: datetime | date | None = None
+    """When the text says that the article was changed; it was published at any time before, so this is no date of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +97,9 @@ def parse_date(value: str, timezone: str, *, origin: DateOrigin, now: datetime) 
 def read_date(value: str, timezone: str, *, origin: DateOrigin, now: datetime, month_first: bool = False) -> DateReading:
     """Read a publication date, and say what was worked out or why it is undated.
 
-    ``month_first`` says that 3/4 may be March. A time that is counted from ``now`` ("today, 14:35", "2 hours ago"), lacks its year, or is
-    that of an update alone is ``inferred``: nobody printed it. "Yesterday" alone names a day, and is a ``day``, as is a day without a year:
-    ``inferred`` carries a moment, and there is none.
+    ``month_first`` says that 3/4 may be March. A time that is counted from ``now`` ("today, 14:35", "2 hours ago") or lacks its year is
+    ``inferred``: nobody printed it. "Yesterday" alone names a day, and is a ``day``, as is a day without a year: ``inferred`` carries a
+    moment, and there is none. An update alone is undated.
     """
     text, is_persian = plain(value[: _LONGEST + 1])
     if not text or len(text) > _LONGEST:
@@ -114,17 +134,17 @@ def _read_days(text: str, days: list[Day], setting: _Setting) -> DateReading:
     """Choose among the days of a text by what is said of them."""
     if not any(day.has_year for day in days):
         return _read_loose(text, days, setting)
-    labels = list(LABEL.finditer(text))
-    kinds = {day: _kind(text, day, days, labels) for day in days if day.has_year}
+    said = labels(text)
+    kinds = {day: _kind(text, day, days, said) for day in days if day.has_year}
     for kind in (PUBLICATION, "", UPDATE):
-        called = [day for day, said in kinds.items() if said == kind]
+        called = [day for day, own in kinds.items() if own == kind]
         if len({day.day for day in called}) > 1 and kind != UPDATE:
             return DateReading(remark="several dates")
         if called:
             day = called[0]
             if day.day is None:
                 return DateReading(remark=day.problem or "no such date")
-            return _timed(_without(text, days, day), day, kind, _bounds(text, day, days, labels), setting)
+            return _timed(_without(text, days, day), day, kind, _bounds(text, day, days, said), setting)
     return DateReading(remark="the date of something else", kind=OTHER)
 
 
@@ -136,22 +156,24 @@ def _without(text: str, days: list[Day], day: Day) -> str:
     return text
 
 
-def _kind(text: str, day: Day, days: list[Day], labels: list[re.Match[str]]) -> str:
+def _kind(text: str, day: Day, days: list[Day], said: Sequence[re.Match[str]]) -> str:
     """Tell what a day is said to be by the words right before it."""
-    before = [label for label in labels if label.end() <= day.start]
+    before = [label for label in said if label.end() <= day.start]
     if not before or any(before[-1].end() <= other.start < day.start for other in days):
-        return _kind_by_form(text, day, labels)
+        return _kind_by_form(text, day, said)
     gap = text[before[-1].end() : day.start]
     kind = str(before[-1].lastgroup)
     return kind if is_bound(text[: before[-1].start()], gap, kind) else ""
 
 
-def _kind_by_form(text: str, day: Day, labels: list[re.Match[str]]) -> str:
+def _kind_by_form(text: str, day: Day, said: Sequence[re.Match[str]]) -> str:
     """Judge a day with no label before it: "Exam: 20.11." is of something else, "20.11. 15:00 updated" of an update."""
+    if _NUMBERED.search(text[: day.start]):
+        return OTHER
     named = _NAMED.search(text[: day.start])
     if named and not is_silent(named[1]) and not is_weekday(named[1]):
         return OTHER
-    last = labels[-1] if labels else None
+    last = said[-1] if said else None
     is_after = last is not None and last.start() >= day.end and not re.search(r"\w", text[last.end() :])
     return UPDATE if last and is_after and last.lastgroup == UPDATE and not text[: last.start()].endswith("(") else ""
 
@@ -165,10 +187,10 @@ def is_bound(before: str, gap: str, kind: str) -> bool:
     return _words(gap) <= (4 if kind == PUBLICATION else 2)
 
 
-def _bounds(text: str, day: Day, days: list[Day], labels: list[re.Match[str]]) -> tuple[int, int]:
+def _bounds(text: str, day: Day, days: list[Day], said: Sequence[re.Match[str]]) -> tuple[int, int]:
     """Give the stretch of the text in which a day's time stands: up to the next day or label on either side."""
-    ends = [each.end for each in days if each.end <= day.start] + [label.end() for label in labels if label.end() <= day.start]
-    starts = [each.start for each in days if each.start >= day.end] + [label.start() for label in labels if label.start() >= day.end]
+    ends = [each.end for each in days if each.end <= day.start] + [label.end() for label in said if label.end() <= day.start]
+    starts = [each.start for each in days if each.start >= day.end] + [label.start() for label in said if label.start() >= day.end]
     return max(ends, default=0), min(starts, default=len(text))
 
 
@@ -189,20 +211,19 @@ def _timed(text: str, day: Day, kind: str, bounds: tuple[int, int], setting: _Se
         left = left.replace(clock[0], " ")
     reading = _checked(at, setting)
     outside = _CLOCK.sub(" ", _HALF_DAY_CLOCK.sub(" ", f"{text[: bounds[0]]} {text[bounds[1] :]}"))
-    words = _words(LABEL.sub(" ", f"{outside} {left}"))
+    words = _words(unlabelled(f"{outside} {left}"))
     if words > _SENTENCE:
         return DateReading(remark="a sentence, not a date line", words=words)
-    if kind == UPDATE and reading.dating.at is not None:
-        reading = _of_update(reading)
     remark = reading.remark or ("" if day.has_year else "year worked out")
-    return replace(reading, kind=kind, words=words, remark=remark)
+    reading = replace(reading, kind=kind, words=words, remark=remark)
+    return as_update(reading) if kind == UPDATE else reading
 
 
-def _of_update(reading: DateReading) -> DateReading:
-    """An update's moment says when the article was there at the latest; its day alone says too little."""
-    if reading.dating.precision == "exact":
-        return DateReading(replace(reading.dating, precision="inferred"), "an update: published by then")
-    return DateReading(remark="an update, not the publication")
+def as_update(reading: DateReading) -> DateReading:
+    """Turn a reading into that of an update: the article was published before, and nobody knows when."""
+    if reading.dating.at is None:
+        return replace(reading, kind=UPDATE)
+    return DateReading(UNDATED, "an update, not the publication", UPDATE, reading.words, reading.dating.at)
 
 
 def _beside(stretch: str, *, is_before: bool) -> Iterator[re.Match[str]]:
@@ -257,7 +278,7 @@ def _read_loose(text: str, days: list[Day], setting: _Setting) -> DateReading:
     """Read what has no year: a day and a month, a day told by a word, a span before now; only where the text is nothing else."""
     if not days and not (DAY_WORD.search(text) or AGO.search(text) or JUST_NOW.search(text) or HALF_HOUR.search(text)):
         return DateReading(remark="no date")
-    label = next(LABEL.finditer(text), None)
+    label = next(iter(labels(text)), None)
     kind = str(label.lastgroup) if label else ""
     if kind == OTHER:
         return DateReading(remark="the date of something else", kind=OTHER)
@@ -317,11 +338,14 @@ def _read_relative(text: str, kind: str, setting: _Setting) -> DateReading:
     if seconds is None or re.search(r"\d", text[: ago.start()] + text[ago.end() :]):
         return DateReading(remark="no date")
     at = (setting.now - timedelta(seconds=seconds)).astimezone(UTC).replace(second=0, microsecond=0)
-    return DateReading(Dating(at, "inferred", setting.origin), "counted back from the fetch", kind, words)
+    reading = DateReading(Dating(at, "inferred", setting.origin), "counted back from the fetch", kind, words)
+    return as_update(reading) if kind == UPDATE else reading
 
 
 def _inferred(reading: DateReading, setting: _Setting) -> DateReading:
     at = reading.dating.at
+    if reading.updated is not None:
+        return reading
     if isinstance(at, datetime):
         if at > setting.now + _SKEW:
             return DateReading(remark="in the future")

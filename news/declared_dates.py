@@ -21,24 +21,20 @@ _ANY_NAME = re.compile(r"publish(?!er)|publication|pub[-_.:]?(?:date|time)|issue
 _NOT_ITS_OWN = re.compile(r"modif|updat|revis|expir|unpublish|event|copyright|site|valid")
 _VAGUE_NAMES = ("date", "dc.date.x", "citation_date", "displaydate", "article:date", "news:date")
 _PROPERTIES = frozenset(("datepublished", "datecreated", "uploaddate"))
-_SCRIPTED = re.compile(r"\"(datePublished|dateCreated|uploadDate)\"\s*:\s*\[?\s*\"?([^\",}\]]{8,60})")
-_SCRIPT_LIMIT = 200_000
-"""Characters of one block of JSON-LD that are searched where it cannot be read as JSON."""
 
 
 def declared_dates(
     tree: html.HtmlElement, published: str | None, metas: Mapping[str, str], timezone: str, now: datetime
 ) -> Iterator[DateCandidate]:
-    """Read the dates of JSON-LD, whose own reading may be nothing, and of the meta elements; never those of a change or an event."""
+    """Read the date that JSON-LD gives its article and those of the meta elements; never those of a change or an event."""
     month_first = is_month_first(tree)
 
     def read(place: str, value: str, origin: DateOrigin) -> DateCandidate:
         reading = read_date(value, timezone, origin=origin, now=now, month_first=month_first)
         return DateCandidate(place, value, reading.dating, reading.remark)
 
-    linked = published or _scripted(tree)
-    if linked:
-        yield read("json-ld", linked, "json-ld")
+    if published:
+        yield read("json-ld", published, "json-ld")
     for name in _names(metas):
         if name in _PROPERTIES and not _is_own(tree, name):
             continue
@@ -62,16 +58,3 @@ def _names(metas: Mapping[str, str]) -> Iterator[str]:
         if name not in _NAMES and _ANY_NAME.search(name) and not _NOT_ITS_OWN.search(name):
             yield name
     yield from (name for name in _VAGUE_NAMES if name in metas)
-
-
-def _scripted(tree: html.HtmlElement) -> str | None:
-    """Find the one date in JSON-LD that is broken, or that says it in a way of its own; of several nobody knows whose they are."""
-    found: dict[str, set[str]] = {}
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower() and "itemListElement" not in (script.text or "").partition("Article")[0]:
-            for name, value in _SCRIPTED.findall((script.text or "")[:_SCRIPT_LIMIT]):
-                found.setdefault(name, set()).add(value.strip())
-    for name in ("datePublished", "dateCreated", "uploadDate"):
-        if name in found:
-            return found[name].pop() if len(found[name]) == 1 else None
-    return None

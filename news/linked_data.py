@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,12 @@ _LD_LIMIT = 1_000_000
 """Characters of one JSON-LD block: a news article's has 2,000 to 20,000, with the body in it up to 150,000."""
 _NODES = 500
 """Objects looked at in all JSON-LD blocks together."""
+_SCRIPT_LIMIT = 200_000
+"""Characters of one block of JSON-LD that are searched where it cannot be read as JSON."""
+_ARTICLE = re.compile(r"(?:Article|BlogPosting|^(?:.*[/:])?(?:Report|Review|SocialMediaPosting))$")
+_PAGE = re.compile(r"WebPage$|ItemPage$")
+_ARTICLE_IN_SCRIPT = re.compile(r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"[^\"]{0,40}(?:Article|BlogPosting|Report)\"")
+_SCRIPTED = re.compile(r"\"(datePublished|dateCreated)\"\s{0,9}:\s{0,9}\[?\s{0,9}\"?([^\",}\]]{8,60})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +41,59 @@ def read_linked_data(tree: html.HtmlElement) -> LinkedData:
     """Read the article of a page's JSON-LD."""
     nodes = list(_nodes(tree))
     article = next((node for node in nodes if _is_article(node)), None)
-    page = next((node for node in nodes if node.get("datePublished")), {})
+    published = _published(nodes) or _published_in_broken(tree)
     sites = tuple(name for node in nodes if _types(node) & {"WebSite", "NewsMediaOrganization"} for name in [_name(node)] if name)
     if article is None:
-        return LinkedData(published=_string(page.get("datePublished")), sites=sites, is_free=not _says_no(page.get("isAccessibleForFree")))
+        page = next((node for node in nodes if node.get("datePublished")), {})
+        return LinkedData(published=published, sites=sites, is_free=not _says_no(page.get("isAccessibleForFree")))
     body = article.get("articleBody")
     return LinkedData(
         headline=clean_line(_string(article.get("headline")) or _name(article)),
         authors=_people(article.get("author") or article.get("creator")),
         organization=_organization(article.get("author") or article.get("creator")),
-        published=_string(article.get("datePublished")) or _string(page.get("datePublished")) or _string(article.get("dateCreated")),
+        published=published,
         sites=(*(name for name in [_name(_first(article.get("publisher")))] if name), *sites),
         is_free=not _says_no(article.get("isAccessibleForFree")),
         is_article=True,
         body=body if isinstance(body, str) else None,
     )
+
+
+def _published(nodes: Sequence[dict[str, Any]]) -> str | None:
+    """Find when the article was published: its own date, else that of its page; a site or a film has dates of its own."""
+    articles = [node for node in nodes if any(_ARTICLE.search(kind) for kind in _types(node))]
+    if not articles:
+        return None
+    pages = [node for node in nodes if any(_PAGE.search(kind) for kind in _types(node))]
+    dates = (
+        _moment(node.get(key))
+        for group, key in ((articles, "datePublished"), (pages, "datePublished"), (articles, "dateCreated"))
+        for node in group
+    )
+    return next((moment for moment in dates if moment), None)
+
+
+def _published_in_broken(tree: html.HtmlElement) -> str | None:
+    """Find the one date of an article in JSON-LD that cannot be read as JSON; of several nobody knows whose they are."""
+    found: dict[str, set[str]] = {}
+    for script in tree.iter("script"):
+        text = (script.text or "")[:_SCRIPT_LIMIT]
+        is_linked = "ld+json" in (script.get("type") or "").lower() and "itemListElement" not in text
+        if is_linked and _ARTICLE_IN_SCRIPT.search(text) and _parse(text) is None:
+            for name, value in _SCRIPTED.findall(text):
+                found.setdefault(name, set()).add(value.strip())
+    dates = found.get("datePublished") or found.get("dateCreated") or set()
+    return dates.pop() if len(dates) == 1 else None
+
+
+def _moment(value: object) -> str | None:
+    """Give a date as it is written: words, seconds since 1970, or a value with its type."""
+    single = _first(value)
+    if isinstance(single, dict):
+        single = single.get("@value")
+    if isinstance(single, (int, float)) and not isinstance(single, bool):
+        return str(single)
+    return single.strip() or None if isinstance(single, str) else None
 
 
 def _nodes(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:

@@ -101,7 +101,7 @@ def test_what_is_not_certain_is_undated(written: str) -> None:
     assert parse_date(written, BAKU, origin="feed", now=NOW) == UNDATED
 
 
-@pytest.mark.parametrize("written", ["сегодня, 14:30", "2 hours ago", "20 noyabr, 14:30", "Updated 20 November 2026 | 14:30 Baku"])
+@pytest.mark.parametrize("written", ["сегодня, 14:30", "2 hours ago", "20 noyabr, 14:30"])
 def test_a_time_that_was_not_printed_as_such_is_inferred(written: str) -> None:
     dating = parse_date(written, BAKU, origin="text", now=NOW)
     assert (dating.precision, dating.at) == ("inferred", at(10, 0) if "ago" in written else at(10, 30))
@@ -122,6 +122,15 @@ def test_a_time_that_was_not_printed_as_such_is_inferred(written: str) -> None:
 )
 def test_a_reading_says_why(written: str, remark: str) -> None:
     assert read_date(written, BAKU, origin="text", now=NOW).remark == remark
+
+
+@pytest.mark.parametrize(
+    "written", ["Updated 20 November 2026 | 14:30 Baku", "Yenilənib: bu gün, 14:30", "Обновлено 2 часа назад", "Son güncelleme: 20.11.2026"]
+)
+def test_an_update_is_no_publication(written: str) -> None:
+    reading = read_date(written, BAKU, origin="text", now=NOW)
+    assert (reading.dating, reading.remark) == (UNDATED, "an update, not the publication")
+    assert reading.updated is not None
 
 
 def shown(dating: Dating) -> str:
