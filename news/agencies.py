@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from news.texts import word_set
@@ -237,7 +238,11 @@ _HOSTS: Final = {host: outlet for outlet in _KNOWN.values() for host in outlet.h
 
 def known_outlet(name: str) -> Outlet | None:
     """Give the agency or outlet that a whole name stands for, in whatever case of its language it is printed."""
-    bare = name.strip(_AROUND)[:80]
+    return _known_outlet(name.strip(_AROUND)[:80])
+
+
+@lru_cache(4096)  # a site's own names, its agencies and the words around them come again on each of its pages
+def _known_outlet(bare: str) -> Outlet | None:
     if not _is_written_as_a_name(bare):
         return None
     for form in (bare, _HUNG.sub("", bare)):

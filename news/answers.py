@@ -13,6 +13,7 @@ PageKind = Literal[
     "consent wall",
     "soft 404",
     "login page",
+    "service page",
     "gone",
     "refused",
     "server error",

@@ -8,18 +8,21 @@ from lxml import etree, html
 
 from news.choices import Said
 from news.elements import elements, text_of
-from news.job_titles import LABELLED
+from news.job_titles import names_its_author
 from news.texts import word_set
 
-# Everything that may be a byline, by walks over the attributes in C; ``_byline_rank`` puts it in order.
-_CALLED: Final = etree.XPath("descendant::*/@class[contains(., 'uthor') or contains(., 'yline')]/..")
-_CALLED_ELSEWHERE: Final = etree.XPath(
-    "descendant::*/@class[contains(., 'vtor') or contains(., 'uellif') or contains(., 'utor') or contains(., 'yazar')"
-    " or contains(., 'muhabir')]/.."
-)
-"""In other languages; looked for only where English finds nothing: each word is another search of every class."""
+# Walks over the attributes in C. Each word that is looked for in all classes costs as much as taking the classes out of the tree,
+# so only those are looked for that some class holds.
+_CLASSES: Final = etree.XPath("descendant::*/@class", smart_strings=False)
+_CALLED: Final = etree.XPath("descendant::*/@class[contains(., $word)]/..")
+_WORDS: Final = ("uthor", "yline")
+_WORDS_ELSEWHERE: Final = ("vtor", "uellif", "utor", "yazar", "muhabir")
+"""In other languages; looked for only where English finds nothing."""
 _MARKED: Final = etree.XPath("descendant::*/@itemprop[. = 'author' or . = 'creator']/..")
-_LINKED: Final = etree.XPath("descendant::a[contains(@rel, 'author') or contains(@href, '/author')]")
+_LINKED: Final = (
+    etree.XPath("descendant::a/@rel[contains(., 'author')]/.."),
+    etree.XPath("descendant::a/@href[contains(., '/author')]/.."),
+)
 _BYLINE_CLASSES: Final = (
     *("byline", "author-name", "author__name", "byline__name", "author_name", "byline-name", "authorname", "article__author-name"),
     *("article-author__name", "author", "authors", "muellif", "muəllif", "avtor", "avtory", "autor", "autorzy", "yazar", "post-author"),
@@ -54,6 +57,8 @@ _OTHERS: Final = re.compile(
     re.IGNORECASE,
 )
 """Classes of boxes whose authors wrote something else."""
+_BOXES = 300
+"""Elements looked at: most pages have ten, lists of columnists hundreds."""
 _MOST, _LONGEST = 4, 120
 """More of one kind are a list of columnists, longer ones a paragraph about an author."""
 _HEAD_LINES, _TAIL_LINES, _LINE = 3, 4, 100
@@ -63,13 +68,22 @@ _NAME_PARTS: Final = word_set("name fn author-name author__name byline__name")
 
 def visible_bylines(tree: html.HtmlElement) -> Iterator[str]:
     """Give the texts of short bylines, the most certain kind first."""
-    ranked = _ranked((*elements(_MARKED(tree))[:50], *elements(_LINKED(tree))[:100], *elements(_CALLED(tree))[:200]))
-    ranked = ranked or _ranked(elements(_CALLED_ELSEWHERE(tree))[:200])
+    classes = _CLASSES(tree)
+    written = "\n".join(map(str, classes)) if isinstance(classes, list) else ""
+    marked = (box for find in (_MARKED, *_LINKED) for box in elements(find(tree))[:_BOXES])
+    ranked = _ranked((*marked, *_called(tree, _WORDS, written)))
+    ranked = ranked or _ranked(_called(tree, _WORDS_ELSEWHERE, written))
     for rank in sorted(ranked):
         texts = list(dict.fromkeys(text for text in map(_text, ranked[rank][:20]) if text))
         if len(texts) <= _MOST and texts and len(texts[0]) <= _LONGEST:
             # Two boxes side by side are two authors, one elsewhere is the same again.
             yield ", ".join(text for text in texts if len(text) <= _LONGEST) if _are_neighbours(ranked[rank]) else texts[0]
+
+
+def _called(tree: html.HtmlElement, words: Iterable[str], classes: str) -> Iterator[html.HtmlElement]:
+    for word in words:
+        if word in classes:
+            yield from elements(_CALLED(tree, word=word))[:_BOXES]
 
 
 def _ranked(boxes: Iterable[html.HtmlElement]) -> dict[int, list[html.HtmlElement]]:
@@ -85,7 +99,7 @@ def text_bylines(text: str) -> Iterator[Said]:
     """Give the first and last lines of a text, one paragraph a line, that begin with "Author:" and its like."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     for line in (*lines[:_HEAD_LINES], *reversed(lines[_HEAD_LINES:][-_TAIL_LINES:])):
-        if len(line) <= _LINE and LABELLED.match(line):
+        if len(line) <= _LINE and names_its_author(line):
             yield Said("line of the text", line)
 
 
@@ -123,6 +137,6 @@ def _byline_rank(element: html.HtmlElement) -> int | None:
     ranks = [_RANKS[name] for name in classes if name in _RANKS]
     if ranks:
         return min(ranks)
-    if element.tag == "a" and element.get("href"):
+    if element.tag == "a" and "/author" in (element.get("href") or ""):
         return 2 + len(_BYLINE_CLASSES)
     return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 from news.agencies import OUTLET_WORDS, is_domain, known_outlet, leading_outlet, trailing_outlet, without_ending
@@ -52,7 +53,7 @@ _REFERRED: Final = re.compile(
 _REPORTED: Final = re.compile(
     r"\s(?:xəbər (?:verir|verib|yayıb)|məlumat (?:verir|yayıb)|xəbərinə (?:görə|əsasən)|məlumatına (?:görə|əsasən)|verdiyi (?:xəbərə"
     r"|məlumata) (?:görə|əsasən)"
-    r"|yazır|(?:özel |son dakika )?haberine göre|aktardığına göre|bildirdiğine göre|duyurduğuna göre|yazdığına göre"
+    r"|yazır|yazıb|(?:özel |son dakika )?haberine göre|aktardığına göre|bildirdiğine göre|duyurduğuna göre|yazdığına göre"
     r"|(?:has )?report(?:s|ed)|writes|said in a report|сообща[ею]т|сообщил\w?|передал\w?"
     r"|со ссылкой на|ссылаясь на|citing|з посиланням на|посилаючись на|unter Berufung auf"
     r"|powołując się na|gör[eə]|переда[её]т|пишет|повідомляє|передає|пише|berichtet|meldet|schreibt"
@@ -78,6 +79,7 @@ _STEMS: Final = (
                 "xəbər",
                 "məlumat",
                 "yazır",
+                "yazıb",
                 "görə",
                 "göre",
                 "report",
@@ -142,18 +144,32 @@ _OFFICES: Final = re.compile(
     r"|компан|şirkət",
     re.IGNORECASE,
 )
+_PAPERS: Final = re.compile(
+    r"(?:^|[\s-])(?:наблюдател\w*|обозревател\w*|обозрени\w*|хроник\w*|голос|эхо|время|времена|неделя|неделі|монитор|труд|слово|вест(?:и|ей|ям)|віст(?:і|ей|ям)|вечер\w*"
+    r"|оглядач\w*|спостерігач\w*|огляд|хвиля|тиждень|час|obserwator\w*|głos\w*|echo|przegląd\w*|monitor\w*|beobachter\w*|bote[n]?|stimme"
+    r"|wächter|kurier\w*|gözlem\w*|gözcü\w*|ses[iə]\w*|səsi\w*|müşahidəçi\w*|observer|monitor|watch|insider|review|voice)(?:$|[\s-])",
+    re.IGNORECASE,
+)
+"""Words that are names of papers where they stand in quotation marks with another: «Волжский наблюдатель»."""
+_SUFFIX: Final = 6
+"""Letters of the longest ending that languages hang on a link's name."""
 _QUOTED_AHEAD: Final = re.compile(r"[«„“\"”]([^«»„“”\"]{2,60})[»”“\"]")
 _QUOTED_BEHIND: Final = re.compile(r"[«„“\"”]([^«»„“”\"]{2,60})[»”“\"]\S{0,8}$")
 
 
-def citations(text: str) -> Iterator[Cited]:
-    """Give the outlets that the lead of a text, one paragraph a line, says it is taken from: "citing" before "reports"."""
-    lead = [line[:_LEAD_CHARS] for line in text[:6000].split("\n") if len(line.split()) >= _FEWEST_WORDS][:_LEAD_LINES]
+def citations(text: str, linked: Collection[str] = ()) -> Iterator[Cited]:
+    """Give the outlets that the lead of a text, one paragraph a line, says it is taken from: "citing" before "reports".
+
+    ``linked`` are names that are links to sites which may be outlets: where one of them is cited, it needs no other sign.
+    """
+    paragraphs = (line[:_LEAD_CHARS] for line in text[:6000].split("\n") if line.count(" ") >= _FEWEST_WORDS - 1)
+    lead = list(islice(paragraphs, _LEAD_LINES))
     small = [line.casefold() for line in lead]
     phrased = [{pattern for pattern, stems in _STEMS if any(stem in line for stem in stems)} for line in small]
     for referring in (True, False):
         for at, line in enumerate(lead):
-            yield from _cited(line, phrased[at], is_first=at == 0, referring=referring)
+            here = [name for name in linked if name in line] if linked else ()
+            yield from _cited(line, phrased[at], here, is_first=at == 0, referring=referring)
 
 
 def cited_in_title(title: str) -> Iterator[Cited]:
@@ -181,7 +197,7 @@ def outlet_name(name: str) -> str | None:
     return None
 
 
-def _cited(line: str, phrased: Collection[re.Pattern[str]], *, is_first: bool, referring: bool) -> Iterator[Cited]:
+def _cited(line: str, phrased: Collection[re.Pattern[str]], linked: Collection[str], *, is_first: bool, referring: bool) -> Iterator[Cited]:
     ahead = (_REFERRING,) if referring else (_REPORTING, _AT_HEAD)
     for pattern in ahead:
         for found in pattern.finditer(line) if pattern in phrased or pattern is _AT_HEAD else ():
@@ -189,13 +205,13 @@ def _cited(line: str, phrased: Collection[re.Pattern[str]], *, is_first: bool, r
             if not _is_frame(sentence, found[0], always=referring or is_first):
                 continue
             is_writing = any(found.groupdict().get(key) for key in ("ru", "uk", "pl", "de", "hy"))
-            name = _name_ahead(line[found.end() : found.end() + _NEAR], is_writing=is_writing)
+            name = _name_ahead(line[found.end() : found.end() + _NEAR], linked, is_writing=is_writing)
             if name is not None:
                 yield Cited(name, _around(line, found.start(), found.end() + 30))
     behind = _REFERRED if referring else _REPORTED
     for found in behind.finditer(line) if behind in phrased else ():
         if _is_frame(_sentence_before(line, found.start()), "", always=referring or is_first):
-            name = _name_behind(line[max(0, found.start() - _NEAR) : found.start()])
+            name = _name_behind(line[max(0, found.start() - _NEAR) : found.start()], linked)
             if name is not None:
                 yield Cited(name, _around(line, found.start() - 30, found.end()))
 
@@ -205,7 +221,7 @@ def _is_frame(sentence: str, phrase: str, *, always: bool) -> bool:
     return not _EARLIER.search(sentence) and (always or _SAYS_SO.match(sentence + phrase) is not None)
 
 
-def _name_ahead(text: str, *, is_writing: bool) -> str | None:
+def _name_ahead(text: str, linked: Collection[str], *, is_writing: bool) -> str | None:
     words = text.split()
     media = 0
     while media < min(len(words), 5) and not leading_outlet(words[media:]) and _MEDIA.fullmatch(words[media]):
@@ -215,10 +231,13 @@ def _name_ahead(text: str, *, is_writing: bool) -> str | None:
     if known is not None:
         return known.name
     left = " ".join(rest)
+    link = next((name for name in linked if left.startswith(name)), None)
+    if link is not None:
+        return _bare(link)
     quoted = _QUOTED_AHEAD.match(left)
     if quoted:
         inner = quoted[1].strip(" .,")
-        is_called = outlet_name(inner) or (inner if (media or is_writing) and _is_name(inner) else None)
+        is_called = outlet_name(inner) or quoted_paper(inner) or (inner if (media or is_writing) and _is_name(inner) else None)
         return None if _OFFICES.search(inner) else is_called
     return _called_ahead(words[media - 1 :] if media and words[media - 1] == "The" else rest)
 
@@ -242,7 +261,7 @@ def _called_ahead(words: list[str]) -> str | None:
     return name if len(run) >= 2 and OUTLET_WORDS.search(name) and not _OFFICES.search(name) else None
 
 
-def _name_behind(text: str) -> str | None:
+def _name_behind(text: str, linked: Collection[str]) -> str | None:
     words = text.split()
     media = 0
     while (
@@ -256,10 +275,15 @@ def _name_behind(text: str) -> str | None:
     if known is not None:
         return known.name
     left = " ".join(rest)
+    link = next((name for name in linked for row in (text.rstrip(), left) if name in row[-len(name) - _SUFFIX :]), None)
+    if link is not None:
+        return _bare(link)
     quoted = _QUOTED_BEHIND.search(left)
     if quoted:
         inner = quoted[1].strip(" .,")
-        return None if _OFFICES.search(inner) else outlet_name(inner) or (inner if media and _is_name(inner) else None)
+        return (
+            None if _OFFICES.search(inner) else outlet_name(inner) or quoted_paper(inner) or (inner if media and _is_name(inner) else None)
+        )
     last = without_ending(rest[-1].strip(".,:;()")) if rest else ""
     if is_domain(last):
         return last
@@ -267,6 +291,20 @@ def _name_behind(text: str) -> str | None:
     name = without_ending(" ".join(run))
     called = " ".join((name, *words[len(rest) :][:1]))
     return name if len(run) >= 2 and OUTLET_WORDS.search(name) and not _OFFICES.search(called) else None
+
+
+def _bare(name: str) -> str:
+    return without_ending(name.strip(' .,:;"«»“”„'))
+
+
+def quoted_paper(name: str) -> str | None:
+    """Give a name of two words that stands in quotation marks, if papers are called so."""
+    return name if 2 <= len(re.split(r"[\s-]", name)) <= 5 and _PAPERS.search(name) and _is_name(name) else None
+
+
+def is_office(name: str) -> bool:
+    """Tell whether a name is that of an office, a company or somebody who speaks for one."""
+    return _OFFICES.search(name) is not None
 
 
 def _ends_known(words: list[str]) -> bool:

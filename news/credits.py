@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from news.agencies import Outlet, is_domain, known_outlet
-from news.citations import outlet_name
+from news.citations import outlet_name, quoted_paper
 from news.texts import label, word_set
 from news.urls import site_of
 
@@ -28,6 +28,12 @@ _AFTER_PLACE: Final = re.compile(
     r"|com))?)\s*(?:/|[.:–—]|\s-|-\s|,\s|$)"
 )
 _PARTED: Final = re.compile(r"^[^\W\d_][\w .’'-]{1,30}?\s?[/-]\s?(?P<name>[^\W\d_]{2,12})\s*(?:/|[.–—:]|\s-\s)")
+_DATED_PART: Final = re.compile(
+    r"^[^\W\d_][\w’'.-]{1,20}(?: [^\W\d_][\w’'.-]{1,20})?\s*(?:,\s*(?:\d{1,2} [^\W\d_]{3,10}|[^\W\d_]{3,10} \d{1,2}),"
+    r"|/\s*\d{1,2}[./]\d{1,2}[./]\d{2,4}\s*/)"
+    r"\s*(?P<name>[^\W\d_]{2,12})(?P<end>\s*[/:.–—]|\s+[\w«“„\"])"
+)
+"""Place, date and agency without a full stop behind them, or parted by slashes."""
 _BEFORE_DATE: Final = re.compile(r"^(?P<name>[^\W\d_][^,\n]{1,30}), \d{1,2} [^\W\d_]{3,10}\.\s")
 """The Russian agency's own way: "ТАСС, 12 марта."."""
 _GOES_ON: Final = re.compile(r"\s*[-–—.:]\s*\S|.{20}")
@@ -46,23 +52,43 @@ SOURCE_LABELS: Final = word_set(
     "|первоисточник|оригинал|ссылка на источник|источник новости|"
     "источник статьи|источник материала|оригинал статьи|оригинал материала|ссылка на оригинал|читать оригинал|читать в источнике"
     "|читать в оригинале|перейти к источнику|"
-    "mənbə|mənbə linki|mənbəyə keçid|xəbərin mənbəyi|ilkin mənbə|orijinal|orijinal məqalə|məqalənin mənbəyi|menbe|kaynak|kaynak linki"
+    "mənbə|qaynaq|xəbərin qaynağı|mənbə linki|mənbəyə keçid|xəbərin mənbəyi|ilkin mənbə|orijinal|orijinal məqalə|məqalənin mənbəyi|menbe"
+    "|kaynak|kaynak linki"
     "|haberin kaynağı|haber kaynağı|habere git|kaynağa git|orijinal haber|"
     "джерело|першоджерело|джерело новини|посилання на джерело|оригінал|źródło|źródło artykułu|link do źródła|źródło informacji"
     "|źródło tekstu|oryginał|oryginalny artykuł|"
     "quelle|originalartikel|zum original|zum originalartikel|zur quelle|quelle des artikels|աղբյուր|աղբյուրը|սկզբնաղբյուր|წყარო"
-    "|ორიგინალი|منبع|منبع خبر|لینک منبع|لینک خبر|source de l'article|lien source"
+    "|ორიგინალი|منبع|منبع خبر|لینک منبع|لینک خبر|منبع گزارش|source de l'article|lien source"
 )
 """Words of a link, or before a name, that say where a text was taken from; one in the plural introduces a list and says nothing."""
-_NAMED: Final = re.compile(r"^[\s(\[]*(?P<label>[^\W\d_][^:\n]{1,30}?)\s*[:–—]\s*(?P<name>[^\n]{2,80}?)[\s)\].]*$")
+_NAMED: Final = re.compile(r"^[\s(\[]*(?P<label>[^\W\d_][^:՝\n]{1,30}?)\s*[:–—՝]\s*(?P<name>[^\n]{2,80}?)[\s)\].]*$")
 _AT_END: Final = re.compile(r"\((?P<label>[^\W\d_][^:()\n]{1,30}?)\s*:\s*(?P<name>[^\n()]{2,60})\)\.?$")
+_TAKEN: Final = re.compile(
+    r"^(?:по материалам|при использовании материалов|с использованием материалов|за матеріалами|based on (?:materials|reporting|a report)"
+    r" (?:by|from|of)|adapted from|na podstawie materiałów|nach (?:material|informationen) (?:von|der))(?:\s(?:сайта|портала|издания|газеты"
+    r"|агентства|журнала|видання|сайту|агентства|portalu|agencji|the))?\s*:?\s+(?P<name>[^\n]{2,60}?)[\s.)]*$",
+    re.IGNORECASE,
+)
+"""A line that says without a colon whose texts it was made from."""
+_TAKEN_STEMS: Final = ("по материал", "при использ", "с использ", "за матеріал", "based on", "adapted", "na podstawie", "nach ")
 _LISTS: Final = word_set(
     "sources|references|sources and references|источники|источники информации|mənbələr|istifadə edilmiş mənbələr|kaynaklar"
     "|kaynakça|джерела|źródła|quellen|"
     "աղբյուրներ|წყაროები|منابع|bibliography|литература"
 )
 """What stands above a list of names, which says nothing of who wrote the text."""
+_SHORT: Final = 100
+"""Characters of a line that is nothing but a label and a name."""
+_LIST_HEAD: Final = 40
+"""Characters of the longest of these, with what may stand around it."""
 _SEVERAL: Final = re.compile(r"[,;/]|\s(?:and|və|и|та|і|й|ve|i|oraz|und|և|და|و|&)\s")
+DESKS: Final = re.compile(
+    r"\b(?:news ?desk|web ?desk|desk|staff|team|editor\w*|newsroom|press service|press office|redak\w+|редакц\w+|redaks\w+|пресс-\w+"
+    r"|служба|xidmət\w*|xəbər mərkəzi|xəbərlər"
+    r"|haber merkezi|admin\w*|ministry|nazirliyi|министерств\w+|bakanlığı)\b",
+    re.IGNORECASE,
+)
+"""Words of a newsroom: it is the site's own."""
 _PICTURES: Final = re.compile(
     r"getty|shutterstock|istock|unsplash|pixabay|pexels|wikimedia|freepik|depositphotos|alamy|flickr|adobe stock|фото|foto|photo|video"
     r"|видео|youtube|instagram|telegram|facebook|twitter|tiktok|whatsapp|google|yandex|chatgpt",
@@ -92,9 +118,13 @@ def agency_credits(text: str) -> Iterator[Credit]:
 
 
 def named_sources(text: str) -> Iterator[Credit]:
-    """Give the one name that stands behind a label such as "Source:" in one of a text's last lines; of lists nothing."""
-    for line in reversed(_without_list(text[-3000:].split("\n"))[-12:]):
-        found = named_source(line)
+    """Give the one name that stands behind a label such as "Source:" in one of a text's last lines; of lists nothing.
+
+    Lines of the first half are no last lines, however short the text: there stand the sources of pictures.
+    """
+    lines = text[-3000:].split("\n")
+    for line in reversed(_without_list(lines)[len(lines) // 2 :][-12:]):
+        found = named_source(line) if len(line) <= _SHORT or line.rstrip(" .").endswith(")") else None
         if found:
             yield found
 
@@ -102,14 +132,24 @@ def named_sources(text: str) -> Iterator[Credit]:
 def _without_list(lines: list[str]) -> list[str]:
     """Leave out the list of sources that stands at the end, and what follows it."""
     start = max(0, len(lines) - 25)
-    at = next((at for at, line in enumerate(lines[start:], start) if label(line[:60].partition(":")[0]) in _LISTS), len(lines))
+    short = [(at, line) for at, line in enumerate(lines[start:], start) if len(line) <= _LIST_HEAD or ":" in line[:_LIST_HEAD]]
+    at = next((at for at, line in short if label(line[:60].partition(":")[0]) in _LISTS), len(lines))
     return lines[:at]
+
+
+def begins_as_taken(line: str) -> bool:
+    """Tell whether a short line may say whose texts it was made from: "По материалам …"."""
+    return len(line) <= _SHORT and line.casefold().startswith(_TAKEN_STEMS) and _TAKEN.match(line) is not None
 
 
 def named_source(line: str) -> Credit | None:
     """Give the one name behind a label such as "Source:" that a line consists of or ends with."""
     line = line.strip()[-200:]
-    found = _NAMED.match(line) if len(line) <= 100 else None
+    if begins_as_taken(line) and (taken := _TAKEN.match(line)) is not None:
+        bare = taken["name"].strip(' .,;«»"“”„')
+        called = outlet_name(bare) or (quoted_paper(bare) if bare != taken["name"] else None)
+        return Credit(called, line) if called and not _SEVERAL.search(called) else None
+    found = _NAMED.match(line) if len(line) <= _SHORT else None
     found = found if found and label(found["label"]) in SOURCE_LABELS else _AT_END.search(line)
     if found is None or label(found["label"]) not in SOURCE_LABELS:
         return None
@@ -126,7 +166,7 @@ def publisher_name(name: str) -> str | None:
     known = known_outlet(name)
     if known is not None:
         return known.name
-    if not name or _PICTURES.search(name) or _NOT_PUBLISHERS.search(name) or "@" in name:
+    if not name or DESKS.search(name) or _PICTURES.search(name) or _NOT_PUBLISHERS.search(name) or "@" in name:
         return None
     if is_domain(name):
         return name
@@ -143,6 +183,9 @@ def _in_dateline(head: str) -> Credit | None:
     dated = _BEFORE_DATE.match(head)
     if dated and (agency := _agency(dated["name"])):
         return Credit(agency.name, dated[0].strip())
+    parted = _DATED_PART.match(head)
+    if parted and (agency := _agency(parted["name"])) and (parted["name"].isupper() or not parted["end"][-1].isalnum()):
+        return Credit(agency.name, head[: parted.end("name")])
     found: re.Match[str] | None = _PARTED.match(head) or _AFTER_PLACE.match(head)
     while found:  # each mark of the dateline in turn: "Baku, Azerbaijan, March 12. Trend:"
         agency = _agency(found["name"])
@@ -185,13 +228,17 @@ def _alone(line: str) -> Credit | None:
 
 
 def _at_end(line: str) -> Credit | None:
-    found = _COPYRIGHT.search(line)
+    found = _COPYRIGHT.search(line) if "©" in line or "(c)" in line.lower() or "opyright" in line or "OPYRIGHT" in line else None
     if found and (agency := _agency(re.sub(r"\s+(?:all|bütün|все|tüm|wszelkie|alle)\b.*", "", found["name"].strip(), flags=re.IGNORECASE))):
         return Credit(agency.name, found[0])
     found = _SIGNED.search(line)
     if found and (agency := _agency(found["name"])):
         return Credit(agency.name, f"({found['name']})")
-    marks = [mark for mark in _MARKED.finditer(line) if mark.end() >= len(line.rstrip(" .*")) and mark[0].startswith("/")]
+    marks = [
+        mark
+        for mark in (_MARKED.finditer(line) if "/" in line else ())
+        if mark.end() >= len(line.rstrip(" .*")) and mark[0].startswith("/")
+    ]
     if marks and (agency := _agency(marks[-1][1])):
         return Credit(agency.name, marks[-1][0])
     return _alone(line)

@@ -14,14 +14,14 @@ from news.bylines import text_bylines
 from news.charsets import decode
 from news.choices import Choice, Said
 from news.dates import DateCandidate, choose_dating, date_in_path
-from news.editions import read_editions
+from news.editions import Edition, read_editions
 from news.feeds import Entry
 from news.identity import own_address
 from news.languages import choose_language, language_code
 from news.metadata import read_claims
 from news.mojibake import is_garbled
 from news.origins import find_origin
-from news.pages import ARTICLE_KINDS, MAX_BODY, Page, PageKind, kind_of, parse_html
+from news.pages import ARTICLE_KINDS, MAX_BODY, Page, PageKind, flash_text, kind_of, parse_html
 from news.sources import Source
 from news.texts import clean_line
 from news.titles import bare_title, choose_title
@@ -51,7 +51,8 @@ def extract(page: Page, entry: Entry, source: Source, now: datetime) -> Extracti
     tree = parse_html(page)
     kind = kind_of(page, tree)
     if kind.value not in ARTICLE_KINDS or tree is None:
-        reason = f"HTTP {page.status}" if kind.value in {"gone", "refused", "server error"} else kind.value
+        by_status = kind.value in {"gone", "refused", "server error"} and page.status >= 300
+        reason = f"HTTP {page.status}" if by_status else kind.value
         return Extraction(Rejection(reason, _RETRY.get(kind.value, False)), {"kind": kind})
     return _read_article(page, tree, kind, entry, source, now)
 
@@ -59,45 +60,37 @@ def extract(page: Page, entry: Entry, source: Source, now: datetime) -> Extracti
 def _read_article(page: Page, tree: HtmlElement, kind: Choice[PageKind], entry: Entry, source: Source, now: datetime) -> Extraction:
     address = canonical_url(page.url) or entry.url
     claims = read_claims(tree, source.timezone, now)
-    url = own_address(claims.canonical, address, claims.shared_url)
     title = choose_title(claims, entry.title, (source.name,), address)
+    choices: dict[str, Choice[Any]] = {"kind": kind, "url": own_address(claims.canonical, address, claims.shared_url), "title": title}
     if title.value is None:
-        return Extraction(Rejection("no title"), {"kind": kind, "url": url, "title": title})
+        return Extraction(Rejection("no title"), choices)
     body = choose_body(tree, claims, title.value)
     text = body.value.text
+    if len(text.split()) < FEW_WORDS and not (claims.is_article and len(text.split()) >= _WORDS_OF_A_FLASH):
+        text = flash_text(page, tree, text)
+    choices["text"] = body
     if is_garbled(f"{title.value}\n{text}"):
-        return Extraction(Rejection("garbled letters", retry=True), {"kind": kind, "url": url, "title": title, "text": body})
-    lang = choose_language(f"{title.value}\n{text}", _hints(claims.lang, entry, source))
-    own_names = (source.name, *claims.site_names)
-    bylines = (*claims.authors, *text_bylines(body.value.whole), *((Said("feed", entry.author),) if entry.author else ()))
-    author = choose_author(bylines, own_names)
-    published = choose_dating((*claims.dates, *_announced_dates(entry, address, now)))
-    origin = find_origin(tree, address, body.value.whole, claims.canonical, (*bylines, *claims.organizations), own_names)
-    choices: dict[str, Choice[Any]] = {
-        "kind": kind,
-        "url": url,
-        "title": title,
-        "author": author,
-        "published": published,
-        "text": body,
-        "lang": lang,
-        "origin": origin,
-    }
-    words = len(text.split())
-    if words < (_WORDS_OF_A_FLASH if claims.is_article else FEW_WORDS):
+        return Extraction(Rejection("garbled letters", retry=True), choices)
+    if len(text.split()) < _WORDS_OF_A_FLASH:
         return Extraction(Rejection("no text"), choices)
-    article = Article(
-        url=url.value,
-        title=title.value,
-        text=text,
-        lang=lang.value,
-        author=author.value,
-        published=published.value,
-        origin=origin.value,
-        kind=_ARTICLE_KINDS.get(kind.value, "article"),
-        editions=read_editions(tree, address, lang.value),
-    )
-    return Extraction(article, choices)
+    choices["lang"] = choose_language(f"{title.value}\n{text}", _hints(claims.lang, entry, source))
+    choices["published"] = choose_dating((*claims.dates, *_announced_dates(entry, address, now)))
+    own_names = (source.name, *claims.site_names)
+    bylines = (*claims.authors, *text_bylines(body.value.whole), *_announced_author(entry))
+    choices["author"] = choose_author(bylines, own_names)
+    named = (*bylines, *claims.organizations)
+    choices["origin"] = find_origin(tree, address, body.value.whole, claims.canonical, named, own_names)
+    return Extraction(_article(choices, text, read_editions(tree, address, choices["lang"].value)), choices)
+
+
+def _article(choices: Mapping[str, Choice[Any]], text: str, editions: tuple[Edition, ...]) -> Article:
+    kind = _ARTICLE_KINDS.get(choices["kind"].value, "article")
+    fields = ("url", "title", "lang", "author", "published", "origin")
+    return Article(text=text, kind=kind, editions=editions, **{name: choices[name].value for name in fields})
+
+
+def _announced_author(entry: Entry) -> tuple[Said, ...]:
+    return (Said("feed", entry.author),) if entry.author else ()
 
 
 def _announced_dates(entry: Entry, url: str, now: datetime) -> Iterator[DateCandidate]:
@@ -124,7 +117,7 @@ def _read_story(page: Page, entry: Entry, source: Source, now: datetime) -> Arti
         title=title,
         text=text,
         lang=choose_language(f"{title}\n{text}", _hints(None, entry, source)).value,
-        author=choose_author((Said("feed", entry.author),) if entry.author else (), (source.name,)).value,
+        author=choose_author(_announced_author(entry), (source.name,)).value,
         published=choose_dating(_announced_dates(entry, url, now)).value,
     )
 

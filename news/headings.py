@@ -1,6 +1,8 @@
 """The ``<h1>`` of a page, without the rubrics, marks and second copies that sites put inside them."""
 
 import re
+from collections.abc import Iterable
+from itertools import islice
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -10,7 +12,7 @@ from news.texts import clean_line, word_set
 _MOST = 6
 """Headings looked at: pages have one or two, broken ones hundreds."""
 _BESIDE: Final = re.compile(
-    r"rubri|kicker|categor|section|eyebrow|overline|label|badge|flag|tag(?:$|[-_s])|date|time|views|counter|logo|share|author|byline"
+    r"rubri|kicker|categor|(?:^|[\s_-])(?:cat|live|topic|chapter)(?:$|[\s_-])|section|eyebrow|overline|label|badge|flag|tag(?:$|[-_s])|date|time|views|counter|logo|share|author|byline"
     r"|sr-only|visually-hidden|screen-reader|breadcrumb|mobile-only|supertitle|surtitle|sobre",
     re.IGNORECASE,
 )
@@ -28,10 +30,10 @@ class Heading(NamedTuple):
     """It is marked as the headline, or stands inside the article."""
 
 
-def read_headings(tree: etree._Element) -> tuple[Heading, ...]:
-    """Read the first few headings that have a text; those of the header and the menu are none of an article."""
+def read_headings(elements: Iterable[etree._Element]) -> tuple[Heading, ...]:
+    """Read the first few ``<h1>`` that have a text; those of the footer and the menu are none of an article."""
     found = []
-    for _, element in zip(range(_MOST), tree.iter("h1"), strict=False):
+    for element in islice(elements, _MOST):
         text = _undoubled(clean_line(_own_text(element)) or clean_line("".join(map(str, element.itertext()))) or "")
         boxes = {box.tag for box in element.iterancestors() if isinstance(box.tag, str)}
         if text and not boxes & {"nav", "footer", "aside"}:

@@ -3,29 +3,75 @@
 import re
 from typing import Final
 
-from news.texts import word_set
+from news.texts import label, word_set
 
 BY: Final = re.compile(
     r"^(?:(?:analysis|opinion|text|words|commentary|story|report|reporting|review|interview|written|posted|published|submitted|article"
     r"|compiled|prepared|edited) by"
     r"|by|authors?(?:\(s\))?|written by|about the author|автор(?:ы|ка)?(?: статьи| текста| материала| публикации)?|текст"
     r"|подготовил[аи]?|подготовлено|беседовал[аи]?|записал[аи]?"
-    r"|müəllif(?:lər|i)?|hazırladı|hazırlayan(?:lar)?|yazdı|yazı|mətn|söhbətləşdi|yazar(?:lar)?|yazan|haber|muhabir|yazı ve haber"
-    r"|автор(?:и|ка)? (?:статті|тексту|матеріалу)|підготував|підготувала|autor(?:ka|in|en|zy)?(?: tekstu| artykułu)?|opracowa(?:ła?|nie)"
+    r"|материал подготовил[аи]?|беседу (?:вел|вёл|вела)|müəllif(?:lər|i)?|muellif(?:ler|i)?|hazırladı|hazirladi|hazırlayan(?:lar)?"
+    r"|yazdı|yazı|mətn"
+    r"|söhbətləşdi|yazar(?:lar)?|yazan|haber|muhabir|röportaj|söyleşi|yazı ve haber"
+    r"|автор(?:и|ка)? (?:статті|тексту|матеріалу)|автори|(?:матеріал |текст )?підготува(?:в|ла|ли)|розмовля(?:в|ла|ли)|спілкува(?:вся|лася)"
+    r"|записа(?:в|ла)|das (?:interview|gespräch) führten?|autor(?:ka|in|en|zy)?(?: tekstu| artykułu)?|opracowa(?:ła?|nie)"
     r"|oprac\.?|tekst|rozmawiała?|przygotowała?|napisała?"
     r"|von|ein (?:beitrag|artikel|kommentar|gastbeitrag) von|text von|հեղինակ(?:ներ)?(?:ը|՝)?|տեքստ|ավտոր(?:ი|ები)|ავტორ(?:ი|ები)"
     r"|ტექსტი|نویسنده|نوشته|گزارشگر|خبرنگار|par|por|di|de)\s*[:.：՝]?\s+",
     re.IGNORECASE,
 )
-LABELLED: Final = re.compile(
-    r"^(?:written by|story by|text by|reporting by|authors?|автор(?:ы)?(?: статьи| текста| материала)?|текст|подготовил[аи]?"
-    r"|müəllif(?:lər)?|hazırladı|hazırlayan|yazar|yazan"
-    r"|haber|autor(?:ka|zy|en|in)?(?: tekstu| artykułu)?|opracowa(?:ła?|nie)|oprac\.|tekst|автор(?:и|ка)? (?:статті|тексту)|автори"
-    r"|текст підготував(?:ла)?|հեղինակ(?:ներ)?|ავტორ(?:ი|ები)|نویسنده)\s*[:：՝]\s*"
-    r"|^(?:by|text by|written by)\s+(?-i:(?=[A-ZÀ-ÖØ-ÞƏİŞÇĞ]))",
+_AUTHOR_LABELS: Final = word_set(
+    "author|authors|author(s)|written by|story by|text by|words by|reporting by|article by|report by|by|interview by|interviewed by"
+    "|analysis by|compiled by|prepared by"
+    "|автор|авторы|автор статьи|автор текста|автор материала|автор публикации|авторы статьи|авторы материала|текст|подготовил|подготовила"
+    "|подготовили|материал подготовил|материал подготовила|материал подготовили|статью подготовил|статью подготовила|записал|записала"
+    "|беседовал|беседовала|беседу вел|беседу вела|беседу вёл|интервью взял|интервью взяла|интервью подготовил|интервью подготовила"
+    "|написал|написала|корреспондент|спецкор"
+    "|müəllif|müəlliflər|müəllifi|muellif|muellifler|yazının müəllifi|məqalənin müəllifi|məqalə müəllifi|hazırladı|hazirladi|hazırlayan"
+    "|hazirlayan|hazırlayanlar|yazdı|yazan|mətn|söhbətləşdi|söhbəti apardı|söhbəti yazdı|söhbəti hazırladı|müsahibəni apardı|müxbir"
+    "|yazar|yazarlar|haber|muhabir|haberi hazırlayan|haberin yazarı|metin|röportaj|söyleşi|derleyen"
+    "|авторка|автори|авторки|автор статті|автор тексту|автор матеріалу|авторка статті|авторка тексту|авторка матеріалу|підготував"
+    "|підготувала|підготували|матеріал підготував|матеріал підготувала|текст підготував|текст підготувала|розмовляв|розмовляла"
+    "|спілкувався|спілкувалася|записав|записала|бесіду вів|бесіду вела|кореспондент|кореспондентка"
+    "|autor|autorka|autorzy|autorki|autor tekstu|autorka tekstu|autor artykułu|autorka artykułu|opracował|opracowała|opracowanie|oprac"
+    "|tekst|przygotował|przygotowała|rozmawiał|rozmawiała|rozmawiali|napisał|napisała|rozmowę przeprowadził|rozmowę przeprowadziła"
+    "|tekst i zdjęcia|tekst i foto"
+    "|autorin|autoren|autorinnen|autor(in)|autor/in|text|verfasst von|geschrieben von|von|ein beitrag von|interview führte"
+    "|das interview führte|das gespräch führte"
+    "|հեղինակ|հեղինակը|հեղինակներ|տեքստը|տեքստ|պատրաստեց|զրուցեց|թղթակից|ავტორი|ავტორები|ტექსტი|მოამზადა|ჟურნალისტი|ესაუბრა"
+    "|نویسنده|نویسندگان|گزارشگر|خبرنگار|تهیه کننده|به قلم"
+)
+"""What stands before a colon, or alone in a box, ahead of the name of whoever wrote the text."""
+BYLINE_VERBS: Final = re.compile(
+    r"^(?:(?:written|text|story|words|reporting|article|interview)? ?by|von|ein (?:beitrag|gastbeitrag|kommentar) von|text von"
+    r"|das (?:interview|gespräch) führten?|rozmawia(?:ła?|li)|przygotowała?|opracowała?|oprac\.|(?:материал |статью )?подготовил[аи]?"
+    r"|беседовал[аи]?|беседу (?:вел|вёл|вела)|записал[аи]?|(?:матеріал |текст )?підготува(?:в|ла|ли)|розмовля(?:в|ла|ли)"
+    r"|спілкува(?:вся|лася)|записа(?:в|ла)|söhbətləşdi|به قلم|զրուցեց|ესაუბრა)\s+(?-i:(?=[^\W\d_a-zа-яёіїєґəğışöüçłąęśćńżź]))",
     re.IGNORECASE,
 )
-"""What a line of text begins with that names its author; without a colon only in English."""
+"""What a line begins with that goes on with its author's name."""
+FIRST_WORDS: Final = word_set(
+    "by written text story words reporting article interview von ein das rozmawiał rozmawiała rozmawiali przygotował przygotowała opracował"
+    " opracowała oprac. материал статью подготовил подготовила подготовили беседовал беседовала беседовали беседу записал записала"
+    " матеріал текст підготував підготувала підготували розмовляв розмовляла розмовляли спілкувався спілкувалася записав"
+    " söhbətləşdi به զրուցեց ესაუბრა"
+)
+"""The first words of such lines, in small letters: most lines are told apart by them."""
+_DOTLESS: Final = str.maketrans({"ı": "i", "\u0307": None})
+
+
+def is_author_label(text: str) -> bool:
+    """Tell whether a few words are a label such as "Author", in whatever capitals."""
+    return len(text) <= 40 and label(text).translate(_DOTLESS) in _FOLDED_LABELS
+
+
+def names_its_author(line: str) -> bool:
+    """Tell whether a line begins with a label and a colon, or with a verb, that names the text's author."""
+    head, colon, name = line.replace("՝", ":", 1).replace("：", ":", 1).partition(":")
+    return bool((colon and name.strip() and is_author_label(head)) or BYLINE_VERBS.match(line))
+
+
+_FOLDED_LABELS: Final = frozenset(each.translate(_DOTLESS) for each in _AUTHOR_LABELS)
 
 _JOB_STEMS = (
     "deputat|депутат|milletvekili|poseł|posłanka|correspondent|reporter|writer|journalist|editor|columnist|contributor|analyst|commentator|producer|photographer|freelance|intern"
@@ -93,7 +139,9 @@ PLACES: Final = word_set(
     "|united states|united kingdom|south caucasus|north caucasus|middle east|"
     "al jazeera|condé nast|conde nast|нижний новгород|южный кавказ|ближний восток|великий новгород|санкт петербург|cənubi qafqaz"
     "|yaxın şərq|нью йорк|тель авив|güney kafkasya|orta doğu|bliski wschód|"
-    "breaking news|top stories|home page|cookie policy|privacy policy|terms of use|xankəndi şəhəri|south korea|north korea"
+    "son dakika|özel haber|dış haberler|ana sayfa|öne çıkanlar|foto galeri|günün manşeti|son xəbərlər|günün xəbəri|главные новости"
+    "|важное сегодня"
+    "|breaking news|top stories|home page|cookie policy|privacy policy|terms of use|xankəndi şəhəri|south korea|north korea"
     "|saudi arabia|czech republic"
 )
 """Two capitalised words that are no people."""

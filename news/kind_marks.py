@@ -83,15 +83,16 @@ CHALLENGE = _any(
     "один момент|одну (?:секунду|минуту)|минутку|подождите",
     r"провер\w+ (?:ваш\w* )?(?:браузер|соединени|подключени|безопасност\w+ (?:соед|подкл|сайт|брауз))\w*"
     "|проверка безопасности$",
-    r"провер\w+,? что вы|вы не робот|не робот",
+    r"(?:провер|подтверд|убежда|убеди)\w+,? что вы|вы не (?:ро)?бот|не робот",
     r"доступ (?:к сайту )?(?:ограничен|запрещен|временно ограничен|заблокирован)|капч\w+|защита от (?:ddos|ботов|роботов)",
     r"подозрительн\w+ (?:активност|трафик|запрос)|(?:ваши? )?запрос\w* .{0,40}(?:похож|автоматич|заблокирован|отклонен)\w*",
-    r"зачекайте|хвилинк\w+|перевір\w+ (?:ваш\w* )?(?:браузер|з'єднан|підключен)\w*|перевір\w+,? (?:що|чи) ви|(?:не"
+    r"зачекайте|хвилинк\w+|перевір\w+ (?:ваш\w* )?(?:браузер|з'єднан|підключен)\w*|(?:перевір|підтверд)\w+,? (?:що|чи) ви|(?:не"
     "|ви не) робот",
     "доступ (?:обмежено|заборонено)",
     "chwileczke|prosze czekac|sprawdzanie (?:przegladarki|polaczenia)|(?:nie jestes|jestes czlowiekiem|nie jestem) (?:robotem)?",
     r"weryfikacj\w+ (?:bezpieczenstwa|czlowieka)|odmowa dostepu|dostep (?:zablokowany|zabroniony)",
     r"einen moment|moment bitte|bitte warten|(?:browser|sicherheits)\w*(?:prufung|uberprufung)|uberprufung (?:ihres|der)",
+    r"bestatigen sie,? dass sie|potwierdz,? ze (?:nie )?jestes|insan oldugunuzu",
     "kein roboter|zugriff (?:verweigert|blockiert)",
     r"შეამოწმ\w+ ბრაუზერ|რობოტი არ|մեկ վայրկյան|ռոբոտ չ|ربات نیستید|لطفا (?:صبر|منتظر)|در حال بررسی مرورگر",
 )
@@ -187,10 +188,14 @@ OUT_OF_ORDER = _any(
     "временно недоступ",
     r"технічн\w+ (?:робот|обслуг|перерв)|сайт (?:тимчасово )?недоступн|помилка (?:сервера|бази|5\d\d)|тимчасово недоступ",
     r"przerwa techniczna|prace (?:techniczne|serwisowe)|(?:serwis|strona)\w* (?:chwilowo|tymczasowo) niedostepn",
+    r"(?:возникла|произошла) критическая ошибка|(?:сталася|виникла) критична помилка|kritik (?:bir )?(?:hata|xeta)|kritischer fehler",
     r"blad (?:serwera|5\d\d)|wartungsarbeiten|wartungsmodus|vorubergehend nicht (?:erreichbar|verfugbar)|serverfehler",
 )
 
 LISTING = _any(
+    r"(?:comments|replies) (?:on|to)(?!\w).*|(?:rey|serh)ler(?: \(\d+\))?(?=$)|yorumlar(?=$)|комментарии (?:к (?:статье|новости"
+    r"|материалу|записи)|читателей).*",
+    "коментарі (?:до|читачів).*|komentarze (?:do|czytelnikow).*|(?:leser)?kommentare zu.*",
     "(?:latest|all|breaking|top|more|today's) (?:news|stories|headlines|articles)|news (?:feed|archive|index)"
     r"|archives?(?!\w)",
     r"tags?(?!\w)|category(?!\w)|categories(?!\w)|topics?(?!\w)|search(?! for)(?: results)?(?!\w)|results for|page \d+",
@@ -290,7 +295,10 @@ PATHS: dict[PageKind, re.Pattern[str]] = {
     "challenge": re.compile(r"/(?:show|check|sg|verify)?-?captcha|/challenge(?:/|$)|/\.well-known/"),
     "soft 404": re.compile(r"/(?:404|not-?found|page-?not-?found|error-?page|error|hata|xeta)(?:\.\w{2,5})?/?$"),
     "login page": re.compile(r"/(?:log-?in|sign-?in|wp-login|auth|giris|daxil-?ol|logowanie|anmelden|register|sso)(?:\.\w{2,5})?(?:/|$)"),
-    "consent wall": re.compile(r"/(?:consent|cookie-?wall|privacy-?(?:wall|gate)|gdpr|cmp|collectconsent|zustimmung)(?:\.\w{2,5})?(?:/|$)"),
+    "consent wall": re.compile(
+        r"/(?:consent|cookie-?wall|privacy-?(?:wall|gate)|gdpr|cmp|collectconsent|zustimmung)(?:\.\w{2,5})?(?:/"
+        "|$)"
+    ),
     "server error": re.compile(r"/(?:maintenance|50[0-4])(?:\.\w{2,5})?/?$"),
 }
 """Where servers send to show a page of each kind."""
@@ -312,7 +320,7 @@ GUARDED = re.compile(
     rb"|/challenge-platform/h/[a-z]/orchestrate|cf-error-details|cf_captcha_kind|__qrator|qrator\.net/|qauth_utm"
     rb"|_Incapsula_Resource|Incapsula incident|incapsula\.com/|ddos-guard|/\.well-known/ddos-guard|__ddg|stormwall|swp_token"
     rb"|showcaptcha|captcha-delivery\.com|px-captcha|awsWafCookie|awswaf|AwsWafIntegration|sucuri_cloudproxy|sgcaptcha"
-    b"|servicepipe|variti|bm-verify|/_sec/cp_challenge|__tspd|TSPD|vercel/security|anubis_challenge|_fs-ch-|bunny-shield"
+    b"|servicepipe|ServicePipe|variti|bm-verify|/_sec/cp_challenge|__tspd|TSPD|vercel/security|anubis_challenge|_fs-ch-|bunny-shield"
     rb"|lsrecap|wsidchk|h-captcha|g-recaptcha|smart-captcha|smartcaptcha|cf-turnstile|hcaptcha\.com/1/api|recaptcha/api"
 )
 """Marks of the services that guard a site. Ordinary pages of guarded sites have some of them too."""
@@ -348,7 +356,7 @@ LIST_CLASS = re.compile(
 LIST_PATH = re.compile(
     r"/(?:tags?|teq|etiket|metka|category|categories|kategori\w*|kateqoriya|rubric|rubrika|section|topics?|thema|temat|tema"
     r"|authors?|muellif|yazar|search|axtaris|arama|poisk|archive|arxiv|arsiv|archiv\w*|page|calendar|events|afisha|feed"
-    "|wiadomosci|latest|all)(?:/|$)"
+    "|wiadomosci|latest|all|comments)(?:/|$)"
     "|[?&](?:s|q|query|search|page|paged)=",
     re.IGNORECASE,
 )

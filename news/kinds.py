@@ -11,16 +11,22 @@ from lxml import etree, html
 from news.answers import Page, PageKind
 from news.choices import Choice
 from news.kind_marks import CONSENT, CONSENT_STEMS, DENIED, FRONT_PATH, GUARDED, HEADS, LIST_PATH, READ_MORE, SEPARATOR, fold
-from news.kind_rules import HEAD_BYTES, TEASER, Heads, Seen, Verdicts, article_or_teaser, judge, live_words, named, offered
+from news.kind_rules import HEAD_BYTES, TEASER, article_or_teaser, judge, live_words, offered
+from news.kind_seen import Heads, Seen, Verdicts, is_stamp, named
+from news.kind_services import is_service_address, service_name
 from news.page_marks import elements_after, read_declared
-from news.page_shapes import shape_of
+from news.page_shapes import BREAK, shape_of
+from news.prose import blocks_of
+from news.stub_marks import CONSENT_HOST, fault_in
 
-__all__ = ["TEASER", "kind_of"]
+__all__ = ["TEASER", "flash_text", "kind_of"]
 
 _CLEAR = 120
 """Words of paragraphs side by side that only articles have, where they neither link on nor ask for consent."""
 _TOLD = 80
 """Words that are enough where the page's metadata give a date of publication."""
+_SPOKEN = 5
+"""Words of a line of text by which a body is found again below a headline."""
 _SURE = 50
 """Words that are enough where the page's JSON-LD describes an article."""
 _MAGIC = (
@@ -52,11 +58,35 @@ def kind_of(page: Page, tree: html.HtmlElement | None) -> Choice[PageKind]:
     if tree is None:
         return Verdicts().choose("body", "empty", "nothing to parse")
     skim = _skim(tree)
-    return _clear(page, tree, skim) or judge(
-        Seen(
-            page, tree, skim.heads, shape_of(tree), read_declared(tree), FRONT_PATH.fullmatch(_path(page.url)) is not None or _went_up(page)
-        )
+    return _clear(page, tree, skim) or judge(_seen(page, tree, skim))
+
+
+def flash_text(page: Page, tree: html.HtmlElement, text: str) -> str:
+    """Give the body of a news flash on a page without the markup of an article, or nothing where the page shows none.
+
+    The page shows one where it has a headline and a date beside it, or metadata of an article. The body is ``text`` where that stands below
+    the headline, else the running text that does. It is meant for pages that ``kind_of`` took for articles.
+    """
+    seen = _seen(page, tree, _skim(tree))
+    headline = seen.headline
+    if headline is None or not (seen.is_dated(headline) or seen.declared.weight):
+        return ""
+    below = [line for line in seen.below(headline) if line.is_running]
+    begins = [fold(line)[:60] for line in text.splitlines() if len(line.split()) >= _SPOKEN]
+    if any(beginning in line.text for line in below for beginning in begins):
+        return text
+    elements = {line.element for line in below}
+    wanted = {line.text for line in below}
+    blocks = (block for block in blocks_of(tree) if block.element in elements)
+    found = ([" ".join(part.split()) for part in block.text.split(BREAK) if part.strip()] for block in blocks)
+    return "\n".join(
+        part for parts in found if "\n".join(map(fold, parts)) in wanted for part in parts if fold(part) != headline and not is_stamp(part)
     )
+
+
+def _seen(page: Page, tree: html.HtmlElement, skim: _Skim) -> Seen:
+    at_front = FRONT_PATH.fullmatch(_path(page.url)) is not None or _went_up(page)
+    return Seen(page, tree, skim.heads, shape_of(tree), read_declared(tree), at_front)
 
 
 def _by_status(page: Page) -> Choice[PageKind] | None:
@@ -80,9 +110,12 @@ def _by_status(page: Page) -> Choice[PageKind] | None:
 
 
 def _by_address(page: Page) -> Choice[PageKind] | None:
-    """Tell a page that was asked for and answered by a front page."""
+    """Tell a page that was asked for and answered by a front page or a host that asks for consent."""
     if not page.requested_url:
         return None
+    host = page.url.partition("//")[2].partition("/")[0]
+    if CONSENT_HOST.match(host) and f"//{host}/" not in page.requested_url:
+        return Verdicts().choose("address", "consent wall", f"sent to {host[:60]}")
     asked, came = _path(page.requested_url), _path(page.url)
     if FRONT_PATH.fullmatch(came) and not FRONT_PATH.fullmatch(asked):
         return Verdicts().choose("address", "soft 404", f"sent from {asked[:60]} to {came[:60]}")
@@ -123,7 +156,7 @@ def _by_bytes(page: Page) -> Choice[PageKind] | None:
 
 
 def _text(element: etree._Element) -> str:
-    return str(_STRING(element))
+    return str(_STRING(element)) if len(element) else element.text or ""
 
 
 def _skim(tree: html.HtmlElement) -> _Skim:
@@ -148,14 +181,13 @@ def _skim(tree: html.HtmlElement) -> _Skim:
 def _clear(page: Page, tree: html.HtmlElement, skim: _Skim) -> Choice[PageKind] | None:
     """Decide on a page that is an article at first sight: long paragraphs side by side, and nothing that hints at another kind."""
     found = _paragraphs(skim)
-    if found is None or FRONT_PATH.fullmatch(_path(page.url)) or LIST_PATH.search(_path(page.url)):
+    if found is None or _is_elsewhere(page.url) or service_name(skim.heads)[2]:  # a name and more decides nothing without an address
         return None
     words, texts, last = found
     opening = fold(" ".join(texts[:4])[:700])
-    if any(stem in opening for stem in CONSENT_STEMS) and CONSENT.search(opening):
+    if any(map(opening.__contains__, CONSENT_STEMS)) and CONSENT.search(opening):
         return None
-    short = [line for line in skim.heads.lines if line.count(" ") < 8]
-    if live_words(skim.heads) or any(named(kind, short) for kind in HEADS):
+    if live_words(skim.heads) or _is_named(skim.heads):
         return None
     offer = None
     if words < TEASER:
@@ -171,6 +203,18 @@ def _clear(page: Page, tree: html.HtmlElement, skim: _Skim) -> Choice[PageKind] 
     return article_or_teaser(words, declared, offer, texts[-1], Verdicts())
 
 
+def _is_named(heads: Heads) -> bool:
+    """Tell whether the title or a heading names another kind of page."""
+    short = [line for line in heads.lines if line.count(" ") < 8]
+    return any(named(kind, short) for kind in HEADS) or fault_in(heads.title) is not None
+
+
+def _is_elsewhere(url: str) -> bool:
+    """Tell whether an address is one of front pages, lists or pages about the site."""
+    path = _path(url)
+    return FRONT_PATH.fullmatch(path) is not None or LIST_PATH.search(path) is not None or is_service_address(url)
+
+
 def _paragraphs(skim: _Skim) -> tuple[int, list[str], etree._Element] | None:
     """Give the words, the texts and the last of the largest group of paragraphs, if it is plainly that of an article."""
     sized = [(sum(map(len, texts)), texts, group) for group in skim.groups.values() for texts in [[_text(p) for p in group]]]
@@ -182,7 +226,7 @@ def _paragraphs(skim: _Skim) -> tuple[int, list[str], etree._Element] | None:
     words = running = breaks = items = 0
     for text, paragraph in zip(texts, group, strict=True):
         count = len(text.split())
-        linked = [_text(link).strip() for link in paragraph.iter("a")]
+        linked = [_text(link).strip() for link in paragraph.iter("a")] if len(paragraph) else []
         if sum(len(link.split()) for link in linked) * 2 > count:
             breaks += any(link.count(" ") >= 3 for link in linked)
             continue

@@ -4,28 +4,30 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from news.agencies import is_domain, known_outlet
 from news.articles import Origin
+from news.authors import is_person
 from news.choices import Candidate, Choice, Said
-from news.citations import citations, cited_in_title, outlet_name
-from news.credits import SOURCE_LABELS, agency_credits, named_source, named_sources, publisher_name
+from news.citations import citations, cited_in_title, is_office, outlet_name, quoted_paper
+from news.credits import DESKS, SOURCE_LABELS, agency_credits, named_source, named_sources, publisher_name
 from news.elements import elements, text_of
 from news.job_titles import JOB
+from news.margins import SOURCE_LINE
+from news.own_names import OwnNames, is_same_owner, letters_of
 from news.texts import clean_line, label, word_set
 from news.urls import canonical_url, path_of, site_of
 
 _LINKS = 1500
 """Links to other sites that are looked at: most pages have twenty, link farms thousands."""
-# In C: links to other hosts, and boxes that are called after their source.
+# In C: links to other hosts.
 _OTHER_SITES: Final = etree.XPath(
     "descendant::a/@href[starts-with(., 'http') or starts-with(., '//')][not(contains(substring(., 1, 40), $own))]/.."
 )
-_SOURCE_BOXES: Final = etree.XPath("descendant::*/@class[contains(., 'ource')]/..")
 _OUTSIDE: Final = frozenset(("nav", "aside", "footer", "figure", "figcaption", "blockquote"))
 _PICTURE: Final = re.compile(r"caption|photo|image|gallery|foto|sekil|thumb|comment|related|partner|banner|advert|sponsor", re.IGNORECASE)
 # Where readers share, search and watch, and where advertisers send them: nobody's newspaper.
@@ -37,21 +39,32 @@ _NO_PUBLISHERS: Final = word_set(
     "mgid.com adfox.ru awin1.com bit.ly goo.gl tinyurl.com disqus.com gravatar.com wikipedia.org w3.org archive.org web.archive.org "
     "getty.com gettyimages.com shutterstock.com unsplash.com pixabay.com flickr.com"
 )
-_SECOND_LEVEL: Final = word_set("co com org net gov edu ac gen k12 in kiev kyiv waw info biz")
-"""What stands before a country's ending without being anybody's name: ``co.uk``, ``com.tr``."""
-_DESKS: Final = re.compile(
-    r"\b(?:news ?desk|web ?desk|desk|staff|team|editor\w*|newsroom|press service|press office|redak\w+|редакц\w+|redaks\w+|пресс-\w+"
-    r"|служба|xidmət\w*|xəbər mərkəzi|xəbərlər"
-    r"|haber merkezi|admin\w*|ministry|nazirliyi|министерств\w+|bakanlığı)\b",
-    re.IGNORECASE,
+_MEDIA_HOST: Final = re.compile(
+    r"news|xeber|khabar|haber|press|media|times|post|gazet|zeitung|radio|tv|vest[in]|visti|novosti|novini|info|agency|report|today|daily"
+    r"|observ|nablud|nabl|journal|tribun|herald|courier|kurier|telegra[fp]|voice|echo|monitor|pravda|blatt|bote|anzeiger|dziennik|tygodnik"
 )
+"""What hosts of newspapers and stations are called by."""
+_OFFICIAL_HOST: Final = re.compile(r"(?:^|\.)(?:gov|mil|edu|parliament|meclis|duma|senat)(?:\.|$)|mfa|president|kremlin|minist|embassy")
 _FIRST_PUBLISHED: Final = re.compile(
     r"(?:article|story|piece|report|text|interview|column|post|commentary|analysis)\b.{0,20}? (?:originally|first) (?:published"
     r"|appeared|posted) (?:by|in|on|at) (?:the website of )?([A-ZÀ-ÖØ-ÞƏİŞÇĞА-Я][\w’'.&-]*(?: (?:of|the|and"
     r"|[A-ZÀ-ÖØ-ÞƏİŞÇĞА-Я])[\w’'.&-]*){0,5})"
 )
+_MAY_CITE: Final = re.compile(r": | [–—] ")
+_LEAD: Final = 2000
+"""Characters in which the paragraphs stand that may cite a source."""
+_LONGEST_LINK: Final = 120
+"""Characters of a link that may name a source; longer ones are headlines and teasers."""
 _SPONSORED: Final = "sponsored link"
 _LIST_GOES_ON: Final = re.compile(r"^\s*(?:[,;/|]|(?:and|и|və|та|і|й|ve|i|und|և|და|و)\s)")
+_site = lru_cache(1024)(site_of)  # the page's own address is asked for several times, those of its links page after page
+
+
+class _Link(NamedTuple):
+    """A link to another site, and its text on one line."""
+
+    element: HtmlElement
+    text: str
 
 
 def find_origin(
@@ -67,14 +80,14 @@ def find_origin(
     ``text`` is the body with what stands around it, ``canonical`` the address that the page gives as its own, ``bylines`` whoever
     is named as the author, ``own_names`` what the page's own site is called. The page's own site is never an origin.
     """
-    site = site_of(url)
-    own = frozenset(_letters(name) for name in own_names if name)
+    site = _site(url)
+    own = OwnNames.of(own_names, site)
     refused: set[str] = set()
     chosen: Origin | None = None
     looked_at: list[Candidate] = []
     for found in islice(_candidates(tree, url, text, canonical, bylines), 40):
         shown = (found.evidence, found.url or found.name or "")
-        why_not = _why_not(found, site, own) or ("its link is refused" if found.name in refused else None)
+        why_not = _why_not(found, own) or ("its link is refused" if found.name in refused else None)
         if found.url is not None and found.name and why_not is not None:
             refused.add(found.name)
         if why_not is None and chosen is None:
@@ -87,55 +100,92 @@ def find_origin(
 
 def _candidates(tree: HtmlElement, url: str, text: str, canonical: str | None, bylines: Sequence[Said]) -> Iterator[Origin]:
     """Give who may be the origin, the strongest evidence first."""
-    yield from _linked(tree, url)
-    for box in elements(_SOURCE_BOXES(tree))[:20]:
-        said = named_source(text_of(box)[:300]) if len(box) <= 6 and _is_of_the_text(box) else None
-        if said is not None:
-            yield Origin(said.name, None, f"text mention: {said.mark}")
+    links = _links(tree, url)
+    yield from _linked(links, url)
     for said in named_sources(text):
         yield Origin(said.name, None, f"text mention: {said.mark}")
+    for each in bylines:
+        if each.place == SOURCE_LINE and (beside := named_source(each.text)) is not None:
+            yield Origin(beside.name, None, f"text mention: {beside.mark}")
     if canonical and (elsewhere := canonical_url(canonical, url)) and path_of(elsewhere) != "/":
         yield Origin(None, elsewhere, "canonical link")
     yield from _first_published(text)
     yield from _signed(bylines)
     for credit in agency_credits(text):
         yield Origin(credit.name, None, f"agency credit: {credit.mark}")
-    for cited in (*citations(text), *cited_in_title(clean_line(tree.findtext(".//h1") or tree.findtext(".//title")) or "")):
+    lead = text[:_LEAD]
+    for cited in citations(text, frozenset(link.text for link in links if link.text in lead and _may_be_outlet(link))):
+        yield Origin(cited.name, _address_of(cited.name, links, url), f'citing: "{cited.words}"')
+    for cited in cited_in_title(_headline(tree)):
         yield Origin(cited.name, None, f'citing: "{cited.words}"')
 
 
-def _why_not(found: Origin, site: str, own: frozenset[str]) -> str | None:
+def _headline(tree: HtmlElement) -> str:
+    """Give the heading where it may cite somebody: the page's title, which is found sooner, shows whether it may."""
+    title = clean_line(tree.findtext("head/title")) or ""
+    return clean_line(text_of(next(tree.iter("h1"), None))) or title if not title or _MAY_CITE.search(title) else ""
+
+
+def _why_not(found: Origin, own: OwnNames) -> str | None:
     if found.url is not None:
-        other = site_of(found.url)
-        if _is_same_owner(other, site):
+        other = _site(found.url)
+        if is_same_owner(other, own.site):
             return "the page's own site"
         if found.evidence != "canonical link" and _is_listed(other):
             return "a place to share, search or sell"
         if found.evidence == _SPONSORED:
             return "an advertisement"
-    if found.name is not None and _is_own(found.name, site, own):
+    if found.name is not None and own.are_called(found.name):
         return "the page's own site"
     if found.url is None and found.name is not None and is_domain(found.name) and _is_listed(found.name.lower()):
         return "a place to share, search or sell"
     return None
 
 
-def _is_own(name: str, site: str, own: frozenset[str]) -> bool:
-    known = known_outlet(name)
-    letters = _letters(name)
-    if known is not None and (known.is_at_home(site) or any(_letters(known.name) == each for each in own)):
-        return True
-    if is_domain(name) and _is_same_owner(site_of(f"https://{name.lower()}/"), site):
-        return True
-    hosts = {_letters(site), *(_letters(part) for part in site.split(".")[:-1])}
-    return letters in own or letters in hosts or any(len(each) >= 5 and (each in letters or letters in each) for each in own | hosts)
+def _links(tree: HtmlElement, url: str) -> list[_Link]:
+    """Give the short links to other sites, in their order; headlines and teasers are long."""
+    found = []
+    for link in elements(_OTHER_SITES(tree, own=_site(url) or "/"))[:_LINKS]:
+        children = len(link)
+        inside = " ".join((link.text or "").split()) if children == 0 else text_of(link) if children <= 4 else ""
+        if inside and len(inside) <= _LONGEST_LINK:
+            found.append(_Link(link, inside))
+    return found
 
 
-def _linked(tree: HtmlElement, url: str) -> Iterator[Origin]:
+def _may_be_outlet(link: _Link) -> bool:
+    """Tell whether a link may lead to an outlet by its name: it is called like one, or its host is and it is nobody's own name."""
+    text = link.text.strip('«»"“”„. ')
+    if not 3 <= len(text) <= 50 or text[0].islower() or len(text.split()) > 5 or is_office(text):
+        return False
+    host = _site(link.element.get("href") or "")
+    is_called = outlet_name(text) is not None or quoted_paper(text) is not None
+    if not is_called:
+        is_name = link.text[0] in '«"“„' or (" " in text and not is_person(text))
+        is_called = is_name and _MEDIA_HOST.search(host) is not None
+    return is_called and not _OFFICIAL_HOST.search(host) and not _is_listed(host) and _is_of_the_text(link.element)
+
+
+def _address_of(name: str, links: Sequence[_Link], url: str) -> str | None:
+    """Give the address of the first link that is called like an outlet; a known outlet's must lead to its own site."""
+    outlet = known_outlet(name)
+    letters = letters_of(name)
+    for link in links:
+        called = letters_of(link.text)
+        if letters not in called and not (outlet and known_outlet(link.text) == outlet):
+            continue
+        href = canonical_url(link.element.get("href") or "", url)
+        host = _site(href) if href else ""
+        is_home = outlet.is_at_home(host) if outlet and outlet.hosts else len(called) <= len(letters) * 3
+        if href and is_home and not _is_listed(host) and not is_same_owner(host, _site(url)) and _is_of_the_text(link.element):
+            return href if "sponsored" not in (link.element.get("rel") or "") else None
+    return None
+
+
+def _linked(links: Sequence[_Link], url: str) -> Iterator[Origin]:
     """Give the links to other sites that are called the source of the text, the last first."""
-    links = elements(_OTHER_SITES(tree, own=site_of(url) or "/"))[:_LINKS]
-    for link in reversed(links):
-        said = _source_label(link)
+    for link, inside in reversed(links):
+        said = _source_label(link, inside)
         if said is None or _LIST_GOES_ON.match(link.tail or "") or not _is_of_the_text(link):
             continue
         href = canonical_url(link.get("href") or "", url)
@@ -148,12 +198,8 @@ def _linked(tree: HtmlElement, url: str) -> Iterator[Origin]:
         yield Origin(known.name if known else name if is_name else None, href, evidence)
 
 
-def _source_label(link: HtmlElement) -> str | None:
+def _source_label(link: HtmlElement, inside: str) -> str | None:
     """Give what a link is called where it, or what stands before it, calls it the source; nothing where it is another link."""
-    children = len(link)
-    inside = " ".join((link.text or "").split()) if children == 0 else text_of(link) if children <= 4 else ""
-    if not inside or len(inside) > 120:  # a headline or a teaser
-        return None
     if _is_label(inside):
         return inside
     head, colon, name = inside.partition(":")
@@ -183,8 +229,10 @@ def _is_label(text: str) -> bool:
 
 
 def _short_text(element: etree._Element | None) -> str:
-    """Give the text of an element that may be a label: small, and no comment."""
-    return text_of(element) if element is not None and isinstance(element.tag, str) and len(element) <= 2 else ""
+    """Give the text of an element that may be a label: small, no comment, and no link of a list."""
+    if element is None or not isinstance(element.tag, str) or len(element) > 2 or element.tag == "a":
+        return ""
+    return "" if len(element) and element[0].tag == "a" else text_of(element)
 
 
 def _is_of_the_text(element: HtmlElement) -> bool:
@@ -207,33 +255,14 @@ def _first_published(text: str) -> Iterator[Origin]:
 
 def _signed(bylines: Sequence[Said]) -> Iterator[Origin]:
     """Give the agencies and papers that stand where a person's name is expected; desks are the site's own."""
-    for said in bylines[:20]:
+    for said in [each for each in bylines[:20] if each.place != SOURCE_LINE]:
         for part in re.split(r"\s*[|,;/•·–—]\s*|\s+-\s+|\s+(?:for|для|üçün)\s+", said.text[:200])[:6]:
             bare = re.sub(r"^(?:by|автор|müəllif|source|источник|mənbə)\s*:?\s+", "", part.strip(), flags=re.IGNORECASE)
             known = known_outlet(bare)
             name = known.name if known else outlet_name(bare) if not said.place.startswith("meta") else None
-            if name and not _DESKS.search(name) and (known or not JOB.search(bare)):
+            if name and not DESKS.search(name) and (known or not JOB.search(bare)):
                 yield Origin(name, None, f"byline: {bare}")
 
 
 def _is_listed(host: str) -> bool:
     return any(host == each or host.endswith("." + each) for each in _NO_PUBLISHERS) or "." not in host
-
-
-def _is_same_owner(one: str, other: str) -> bool:
-    """Tell whether two hosts are one site's, or editions of one brand in two countries."""
-    mine, others = _registered(one), _registered(other)
-    brand = mine.partition(".")[0]
-    return (
-        mine == others or one.endswith("." + other) or other.endswith("." + one) or (len(brand) >= 6 and brand == others.partition(".")[0])
-    )
-
-
-def _registered(host: str) -> str:
-    parts = host.split(".")
-    count = 3 if len(parts) > 2 and parts[-2] in _SECOND_LEVEL and len(parts[-1]) == 2 else 2
-    return ".".join(parts[-count:])
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.replace("İ", "i").replace("I", "i").replace("ı", "i").casefold() if c.isalnum())

@@ -9,7 +9,7 @@ from news.answers import PageKind
 from news.kind_marks import CONSENT, CONSENT_STEMS, CONSENT_TERMS, HEADS, READ_MORE, TIME, fold
 from news.prose import Block, blocks_of
 
-_BREAK = "\u2028"
+BREAK = "\u2028"
 """What stands for a line break in a block's text."""
 _RUNNING = 8
 """Words outside links that a block of running text has at least; dates, captions and buttons have fewer."""
@@ -23,6 +23,9 @@ EXPLAINED = 150
 """Words with which the longest challenges explain themselves."""
 _CONSENT = 160
 """Words of the longest paragraph by which a page asks for consent."""
+_ENDS = frozenset(".!?…։؟။।。")
+_STAMP = 16
+"""Words of the longest line of a date, a section and a number of views."""
 _QUOTES = ("«", "“", '"', "„", "”", "‚")
 """A notice asks for itself; articles quote it."""
 _SPOKEN = 4000
@@ -39,16 +42,13 @@ class Line:
     plain: int
     linked: int
     headlines: int
+    is_running: bool
+    """The block is text: no heading, no line of dates and counters, no claim of rights."""
 
     @property
     def is_headline(self) -> bool:
         """The block is a link to another page, with a date at most beside it."""
         return self.linked > self.plain and self.linked >= (2 if self.element.tag in {"h2", "h3", "h4", "h5"} else _HEADLINE)
-
-    @property
-    def is_running(self) -> bool:
-        """The block is text."""
-        return self.plain > self.linked and (self.plain >= _RUNNING or (self.plain >= _SENTENCE and self.text[-1:] in ".!?…։؟။।。"))
 
     @property
     def is_item(self) -> bool:
@@ -167,8 +167,14 @@ def _line(block: Block) -> Line:
     plain, linked = block.plain, block.linked
     if len(text) > 16 * (plain + linked):  # a script without spaces between words: five characters are about a word
         plain, linked = len(text) // 5 if plain else 0, linked * 3
-    folded = "" if linked > plain and linked > _NOTICE else "\n".join(filter(None, map(fold, text.split(_BREAK))))
-    return Line(block.element, folded, plain, linked, block.headlines)
+    folded = "" if linked > plain and linked > _NOTICE else "\n".join(filter(None, map(fold, text.split(BREAK))))
+    return Line(block.element, folded, plain, linked, block.headlines, _is_running(block.element, folded, plain, linked))
+
+
+def _is_running(element: etree._Element, text: str, plain: int, linked: int) -> bool:
+    if plain <= linked or plain < _SENTENCE or element.tag == "h1" or "©" in text[:20]:
+        return False
+    return text[-1:] in _ENDS or (plain >= _RUNNING and not (plain < _STAMP and sum(map(str.isdigit, text)) * 7 >= len(text)))
 
 
 def _is_linking(lines: list[Line]) -> bool:
@@ -185,9 +191,7 @@ def _requests(lines: list[Line]) -> dict[int, PageKind]:
 
 
 def _asks(text: str) -> bool:
-    return any(stem in text for stem in CONSENT_STEMS) and any(
-        text[: found.start()][-1:] not in _QUOTES for found in CONSENT.finditer(text)
-    )
+    return any(map(text.__contains__, CONSENT_STEMS)) and any(text[: found.start()][-1:] not in _QUOTES for found in CONSENT.finditer(text))
 
 
 def _notice(line: Line) -> PageKind | None:
@@ -195,9 +199,10 @@ def _notice(line: Line) -> PageKind | None:
     if line.plain + line.linked > _NOTICE or line.linked > line.plain:
         return None
     kinds: tuple[PageKind, ...] = ("soft 404", "challenge", "server error", "login page")
+    text = line.text.lstrip("0123456789.:/ ") or line.text  # a date in an inline element stands right before the words
     for kind in kinds:
-        found = HEADS[kind].search(line.text)
-        if found and len(line.text[: found.start()].split()) <= (1 if kind == "login page" else 4):
+        found = HEADS[kind].search(text)
+        if found and len(text[: found.start()].split()) <= (1 if kind == "login page" else 4):
             return kind
     return None
 

@@ -13,6 +13,10 @@ from news.texts import word_set
 from news.urls import site_of
 
 _MARK: Final = re.compile(r"\s+(?:[-–—−|:·•»/>›]|::|\|\||»»|>>)\s+|\s*\|\s*|\s+[»›]\s*|(?<=\S):\s+")
+_SLOGAN: Final = re.compile(r"\s+[-–—|·•:»]\s+|\s*[|:,]\s+")
+_SLOGAN_WORDS: Final = 9
+_RUBRIC_WORDS: Final = 3
+"""Words of a rubric or a badge that stands in a heading before the headline."""
 _PIPE: Final = re.compile(r"\s*\|{1,2}\s*$")
 _SECTION_WORDS: Final = 3
 """Words of a section's or a site's name; what is longer behind a bar may be part of the headline."""
@@ -75,8 +79,12 @@ def choose_title(claims: Claims, announced: str | None, site_names: Sequence[str
 def bare_title(title: str, names: frozenset[str], url: str, others: Sequence[str] = ()) -> str:
     """Cut sections and the names of sites off both ends of a title, as long as a headline is left, and notes of pictures behind it."""
     agreed = frozenset(_fold(other) for other in others)
+    title = _without_rubric(title, others, names, url)
+    after = ""
     for _ in range(_MOST_TRAILS):
-        cut = _cut_behind(title, names, url, agreed) or _cut_before(title, names, url, agreed)
+        cut = _cut_behind(title, names, url, agreed)
+        if cut is None and (front := _cut_before(title, names, url, agreed, after)) is not None:
+            cut, after = front
         if cut is None:
             break
         title = cut
@@ -85,6 +93,24 @@ def bare_title(title: str, names: frozenset[str], url: str, others: Sequence[str
     if shown and len(title[: shown.start()].split()) >= _LEFT_WORDS - 1:
         title = title[: shown.start()].rstrip()
     return title
+
+
+def _without_rubric(title: str, others: Sequence[str], names: frozenset[str], url: str) -> str:
+    """Cut off the few words before what another place calls the page, unless they are joined to it: "Minister: …"."""
+    words = title.split()
+    for other in others[:6]:
+        count = len(other.split())
+        front = words[: len(words) - count]
+        if count < _LEFT_WORDS or words[-count:][0][0].islower() or not 1 <= len(front) <= _RUBRIC_WORDS or _joins_what_follows(front[-1]):
+            continue
+        if _fold(" ".join(words[len(front) :])) == _fold(other) and _cut_behind(other, names, url, frozenset()) is None:
+            return " ".join(words[len(front) :])
+    return title
+
+
+def _joins_what_follows(word: str) -> bool:
+    """Tell whether the last word before a headline leaves it unfinished: a dash, a colon, a comma or an opening mark belong to both."""
+    return word[-1] in ':,;–—-«„“("' or word.islower()
 
 
 def _heading(claims: Claims, offered: Sequence[str], names: frozenset[str], url: str) -> str | None:
@@ -130,16 +156,23 @@ def _cut_behind(title: str, names: frozenset[str], url: str, agreed: frozenset[s
     """Cut the last part off, if it is a trail."""
     for cut in _last_marks(title):
         left, right = title[: cut.start()].strip(), title[cut.end() :].strip()
-        is_site = bool(left) and (_fold(right) in names or _is_host(right, url))
+        is_site = bool(left) and (_fold(right) in names or _is_host(right, url) or _is_site_with_slogan(right, names))
         if len(left.split()) < _LEFT_WORDS and _fold(left) not in agreed and not is_site:
             continue
         # What another place calls the page without it is no part of the headline either.
         is_agreed = len(right.split()) <= 5 and _fold(left) in agreed
         is_section = "|" in cut[0] and len(right.split()) <= _SECTION_WORDS and len(left.split()) >= _LEFT_WORDS
+        is_section |= cut[0].strip() in {"::", "»", "›", ">>", "»»"} and len(right.split()) <= _SECTION_WORDS - 1
         is_cut_anyhow = (_fold(right) in _SECTIONS and ":" not in cut[0]) or (is_domain(right) and " " not in right)
         if is_site or is_agreed or is_section or is_cut_anyhow:
             return left
     return None
+
+
+def _is_site_with_slogan(text: str, names: frozenset[str]) -> bool:
+    """Tell whether a text is a site's name and its slogan, parted by a mark: "Our Paper - News from the shore"."""
+    first = _SLOGAN.split(text, maxsplit=1)
+    return len(first) == 2 and _fold(first[0]) in names and len(first[1].split()) <= _SLOGAN_WORDS
 
 
 def _last_marks(title: str) -> Iterator[re.Match[str]]:
@@ -147,18 +180,28 @@ def _last_marks(title: str) -> Iterator[re.Match[str]]:
     yield from reversed(list(_MARK.finditer(title))[-3:])
 
 
-def _cut_before(title: str, names: frozenset[str], url: str, agreed: frozenset[str]) -> str | None:
-    """Cut the first part off, if it is the site's name, or a section that stands before an arrow or that others leave out."""
+def _cut_before(title: str, names: frozenset[str], url: str, agreed: frozenset[str], after: str) -> tuple[str, str] | None:
+    """Cut the first part off, if it is the site's name, or a section that stands before an arrow or that others leave out.
+
+    ``after`` is the mark behind the site's name, where that has been cut off: what the same mark follows then is a section. Given are
+    what is left and such a mark.
+    """
     cut = _MARK.search(title)
     if cut is None:
         return None
-    left, right = title[: cut.start()].strip(), title[cut.end() :].strip()
+    left, right, mark = title[: cut.start()].strip(), title[cut.end() :].strip(), cut[0].strip()
     if len(right.split()) < _LEFT_WORDS or len(left.split()) > 5:
         return None
-    is_arrow = cut[0].strip() in {"»", "›", ">", ">>", "»»", "::"} and len(left.split()) <= _SECTION_WORDS
+    is_short = len(left.split()) <= _SECTION_WORDS
+    is_arrow = mark in {"»", "›", ">", ">>", "»»", "::"} and is_short
     is_site = _fold(left) in names or _is_host(left, url) or (is_domain(left) and " " not in left)
-    is_section = _fold(left) in _SECTIONS and (cut[0].strip() not in {":", "|"} or _fold(right) in agreed)
-    return right if is_arrow or is_site or is_section or (_fold(right) in agreed and len(left.split()) <= _SECTION_WORDS) else None
+    is_section = _fold(left) in _SECTIONS and (mark not in {":", "|"} or _fold(right) in agreed or mark == after)
+    is_next = mark == after and mark in {"|", "||", "/", "·", "•"} and len(left.split()) <= _SECTION_WORDS - 1
+    if is_site:
+        return right, mark
+    if mark == ":" and right[0].islower():  # one sentence, of which another place gives the second half
+        return None
+    return (right, after) if is_arrow or is_section or is_next or (_fold(right) in agreed and is_short) else None
 
 
 def _is_host(name: str, url: str) -> bool:

@@ -35,6 +35,7 @@ KINDS = (
     "consent wall",
     "soft 404",
     "login page",
+    "service page",
     "gone",
     "server error",
     "refused",

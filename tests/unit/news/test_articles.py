@@ -212,7 +212,7 @@ def test_the_text_of_json_ld_stands_in_where_the_page_hides_it() -> None:
         (page(), 429, Rejection("HTTP 429", retry=True)),
         ("<title>Just a moment...</title><script>_cf_chl_opt</script><p>Checking</p>", 200, Rejection("challenge", retry=True)),
         ("<title>Page not found</title><p>Go back to the front page.</p>", 200, Rejection("soft 404")),
-        ("<title>About</title><h1>About us</h1><p>We write about ferries and bridges.</p>", 200, Rejection("empty", retry=True)),
+        ("<title>About</title><h1>About us</h1><p>We write about ferries and bridges.</p>", 200, Rejection("service page")),
         ("%PDF-1.4 words", 200, Rejection("not HTML")),
         ("", 200, Rejection("empty", retry=True)),
     ],

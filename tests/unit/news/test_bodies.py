@@ -1,11 +1,13 @@
 """Texts without what hangs around them."""
 
+import json
 import time
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 from news.bodies import choose_body, read_fragment, trim
 from news.metadata import Claims, read_claims
 from news.pages import Page, parse_html
-from news.pruning import article_tree
+from news.pruning import article_part
 
 LINES = [
     "The ferry between the two harbours will sail three times a day from Monday, the company said.",
@@ -100,8 +102,8 @@ def test_pointers_go() -> None:
 
 def test_a_fragment_gives_its_paragraphs() -> None:
     assert (
-        read_fragment("<div>One<br>line <b>bold</b><p>Two</p>three<script>x</script><ul><li>four</li></ul></div>")
-        == "One\nline bold\nTwo\nthree\nfour"
+        read_fragment("<div>One.<br>line <b>bold</b>.<p>Two</p>three in a row, then<script>x</script><ul><li>four</li></ul></div>")
+        == "One.\nline bold.\nTwo\nthree in a row, then\n- four"
     )
     assert read_fragment("") == ""
 
@@ -167,6 +169,9 @@ class Case:
     page: str
     text: tuple[str, ...]
     absent: tuple[str, ...]
+    title: str = ""
+    parts: tuple[str, ...] = ()
+    """Text that may share its line with other text."""
 
 
 def cases() -> Iterator[Case]:
@@ -183,11 +188,11 @@ def cases() -> Iterator[Case]:
                 yield Case(f"{path.stem}: {case['name']} ({shell})", page, (*used, *case.get("text", ())), tuple(case["absent"]))
 
 
-def body_of(page: str) -> str:
+def body_of(page: str, title: str = "") -> str:
     tree = parse_html(Page("https://coast.example/a", 200, page.encode(), "text/html; charset=utf-8", NOW, "https://coast.example/a"))
     assert tree is not None
     claims = read_claims(tree, "UTC", NOW)
-    return choose_body(tree, claims, claims.headings[0]).value.text
+    return choose_body(tree, claims, title or claims.headings[0]).value.text
 
 
 def faults(case: Case) -> list[str]:
@@ -201,6 +206,68 @@ def test_bodies_of_the_corpus() -> None:
     wrong = {name: what for name, what in found.items() if what}
     assert len(found) >= 200
     assert len(wrong) <= len(found) * 0.02, "\n".join(f"{name}: {what}" for name, what in wrong.items())
+
+
+EXTRA = 6
+"""Words beyond the text that a whole page may leave in it: a heading, a line under a picture."""
+
+
+def linked(markup: str, name: str, labels: str) -> str:
+    """Write out ``{name:markup}`` for each label: * is the label, @ its number."""
+    written = markup
+    while "{" + name + ":" in written:
+        before, rest = written.split("{" + name + ":", 1)
+        pattern, after = rest.split("}", 1)
+        every = (pattern.replace("@", str(at)).replace("*", each) for at, each in enumerate(labels.split("|")))
+        written = before + "".join(every) + after
+    return written
+
+
+def whole_page(language: dict[str, Any], page: dict[str, Any]) -> Case:
+    paragraphs = {f"{{{at}}}": text for at, text in enumerate(language["paragraphs"], start=1)}
+    head, body = page.get("head", ""), linked(linked(page["html"], "menu", language["menu"]), "side", language["side"])
+    for mark, text in paragraphs.items():
+        body = body.replace(mark, text)
+        head = head.replace("{j" + mark[1:], json.dumps(text)[1:-1])
+    markup = f'<!doctype html><html lang="{language["lang"]}"><head><title>{{t}}</title>{head}</head><body>{body}</body></html>'
+    used = tuple(text for mark, text in paragraphs.items() if mark in page["html"] or "{j" + mark[1:] in page.get("head", ""))
+    name = f"{language['lang']}: {page['name']}"
+    return Case(name, markup.replace("{t}", language["title"]), used, tuple(page["absent"]), language["title"], tuple(page.get("text", ())))
+
+
+def whole_pages() -> Iterator[Case]:
+    for path in sorted((CORPUS / "pages").glob("*.toml")):
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        for language in table.get("language", [table] if "page" in table else []):
+            yield from (whole_page(language, page) for page in language["page"])
+
+
+def faults_of(body: str, case: Case) -> list[str]:
+    """Say what is wrong with a body whose paragraphs must be lines of their own."""
+    lines = [" ".join(line.split()) for line in body.split("\n")]
+    said = " ".join(lines)
+    missing = [f"no line: {text}" for text in case.text if text not in lines]
+    missing += [f"missing: {text}" for text in case.parts if text not in said]
+    extra = len(said.split()) - sum(len(text.split()) for text in (*case.text, *case.parts))
+    present = [f"present: {text}" for text in case.absent if text in said]
+    return missing + present + ([f"{extra} words more"] if extra > EXTRA + 10 * len(case.parts) else [])
+
+
+def test_bodies_of_whole_pages() -> None:
+    found = {case.name: faults_of(body_of(case.page, case.title), case) for case in whole_pages()}
+    wrong = {name: what for name, what in found.items() if what}
+    assert len(found) >= 40
+    assert not wrong, "\n".join(f"{name}: {what}" for name, what in wrong.items())
+
+
+def fragments() -> Iterator[Case]:
+    for each in tomllib.loads((CORPUS / "pages" / "fragments.toml").read_text(encoding="utf-8"))["fragment"]:
+        yield Case(each["name"], each["html"], tuple(each["text"]), tuple(each["absent"]), each["title"])
+
+
+@pytest.mark.parametrize("case", list(fragments()), ids=lambda case: case.name)
+def test_a_shared_story_is_read_without_what_hangs_around_it(case: Case) -> None:
+    assert not faults_of(trim(read_fragment(case.page), (case.title,)), case)
 
 
 P = f"<p>{LINES[0]}</p>"
@@ -226,7 +293,7 @@ def test_hostile_pages_are_cut_in_time_that_grows_with_their_size(content: str) 
     tree = parse_html(Page("https://coast.example/a", 200, f"<body><h1>Title</h1>{content}".encode(), "text/html; charset=utf-8", NOW, ""))
     assert tree is not None
     started = time.perf_counter()
-    trim("\n".join(article_tree(tree).itertext()), ["Title"])
+    trim("\n".join(article_part(tree).tree.itertext()), ["Title"])
     assert time.perf_counter() - started < 3  # a tenth of that on one quiet core; a quadratic step takes minutes
 
 

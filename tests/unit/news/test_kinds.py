@@ -4,7 +4,7 @@ import pytest
 from kinds_corpus import KindCase, load
 
 from news.kinds import kind_of
-from news.pages import ARTICLE_KINDS, Page, PageKind, parse_html
+from news.pages import ARTICLE_KINDS, Page, PageKind, flash_text, parse_html
 
 CASES = load()
 
@@ -285,3 +285,88 @@ def test_every_verdict_gives_its_reason() -> None:
         assert choice.candidates[-1].text == choice.value
         assert choice.candidates[-1].verdict.startswith("chosen: ")
         assert all(0 < len(candidate.verdict) < 300 for candidate in choice.candidates)
+
+
+def test_a_page_about_the_site_is_told_by_its_name_and_its_words() -> None:
+    policy = "".join(
+        f"<p>We collect your personal data when you use this website, and third parties may see it. {SUMMARIES[2]}</p>" for _ in range(6)
+    )
+    assert kind(f"<h1>Privacy Policy</h1>{policy}", "<title>Privacy Policy | Northwind</title>", "/privacy-policy") == "service page"
+    assert kind(f"<h1>Privacy Policy</h1>{policy}", "<title>Privacy Policy | Northwind</title>", "/p/12") == "service page"
+    law = "Privacy policy of the port comes before the court"
+    assert kind(f"<h1>{law}</h1>{policy}", f"<title>{law} | Northwind</title>") == "article"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["О нас", "Haqqımızda", "Əlaqə", "Impressum", "Polityka prywatności", "Про нас", "Künye", "ჩვენ შესახებ", "Մեր մասին", "درباره ما"],
+)
+def test_names_of_pages_about_the_site_are_known_in_many_languages(name: str) -> None:
+    text = "".join(f"<p>{SUMMARIES[n % 3]}</p>" for n in range(8))
+    assert kind(f"<h1>{name}</h1><div>{text}</div>", f"<title>{name} — Northwind</title>", "/page/view") == "service page"
+
+
+def test_an_article_in_a_folder_of_such_pages_stays() -> None:
+    title = "Jobs go begging in the oil towns of the south"
+    text = "".join(f"<p>{SUMMARIES[2]} We offer more than others, says the yard.</p>" for _ in range(6))
+    assert kind(f"<h1>{title}</h1><div>{text}</div>", f"<title>{title}</title>", "/jobs/oil-towns-empty") == "article"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        (
+            "Welcome to nginx!",
+            "If you see this page, the web server is successfully installed and working. Configure it next, please.",
+            "soft 404",
+        ),
+        (
+            "Хостинг приостановлен",
+            "Если вы владелец сайта, пополните баланс в личном кабинете, и сайт включится через пятнадцать минут.",
+            "server error",
+        ),
+        (
+            "Not available in your region",
+            "We are sorry, but readers in Europe cannot see these pages at the moment, for legal reasons.",
+            "refused",
+        ),
+        (
+            "Are you over 18?",
+            "This part of the site is meant for adults only, so please tell us how old you are before you go on.",
+            "consent wall",
+        ),
+    ],
+)
+def test_pages_without_a_site_around_them_are_told_by_what_they_say(title: str, text: str, expected: str) -> None:
+    page = f"<h1>{title}</h1><p>{text}</p>"
+    assert kind(page, f"<title>{title}</title>") == expected
+    around = f"<ul>{links(12)}</ul><h1>{title}: what it means for the readers of small papers</h1><span>12.03.2026, 14:35</span><p>{text}</p><p>{FLASH}</p>"
+    assert kind(around, f"<title>{title}: what it means for the readers of small papers</title>") == "article"
+
+
+def test_being_sent_to_a_host_that_asks_for_consent_is_a_wall() -> None:
+    page = Page(
+        "https://consent.northwind.example/m?continue=1", 200, b"<p>Hello</p>", "text/html", requested_url="https://northwind.example/a/1"
+    )
+    assert kind_of(page, parse_html(page)).value == "consent wall"
+
+
+def test_the_text_of_a_flash_stands_below_a_headline_with_a_date() -> None:
+    def read(body: str, text: str = "") -> str:
+        page = Page(
+            "https://northwind.example/a/1",
+            200,
+            f"<html><head>{FLASH_HEAD}</head><body>{body}</body></html>".encode(),
+            "text/html; charset=utf-8",
+        )
+        tree = parse_html(page)
+        assert tree is not None
+        return flash_text(page, tree, text)
+
+    menu = f"<ul>{links(12)}</ul>"
+    whole = f"{menu}{FLASH_H1}<span>12.03.2026, 14:35</span><div>{FLASH}</div><h3>Ещё</h3>{menu}"
+    assert read(whole) == FLASH
+    assert read(whole, "Политика Экономика Общество Спорт Культура") == FLASH
+    assert read(whole, FLASH + " ") == FLASH + " "
+    assert read(f"{menu}{FLASH_H1}<div>{FLASH}</div>") == ""
+    assert read(menu) == ""

@@ -17,6 +17,7 @@ FEWEST = {
     "consent wall": 8,
     "soft 404": 12,
     "login page": 5,
+    "service page": 25,
     "gone": 4,
     "server error": 4,
     "refused": 4,
