@@ -97,7 +97,7 @@ class Crawls:
         states = await asyncio.to_thread(feeds.states, self.database)
         validators = {} if force else {state.feed_id: state.validators for state in states}
         failures = {state.feed_id: state.failures for state in states}
-        learning = Learning(self.database, self.parsers)
+        learning = Learning(self.database, self.parsers, {source.id: source.country for source in self.plan.sources})
         return Context(self.database, self.parsers, self.outbound, progress, learning, self.plan.look_every, validators, failures, force)
 
     async def _run_spiders(self, work: "Work", context: Context, control: CrawlControl) -> None:
@@ -111,6 +111,7 @@ class Crawls:
         context.take(each.entry for each in work.waiting)
         fresh = set(context.take(each.entry for each in work.rereads))
         again = [each for each in work.rereads if each.entry in fresh]
+        context.progress.counts["found"] += len(again)
         self.outbound.begin()
         runner = AsyncCrawlerRunner(self._settings)
         release = guard(reactor, self.outbound)

@@ -20,7 +20,7 @@ from typing import Any, Self, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from crawler import parsing
-from crawler.parsing import Reading
+from crawler.parsing import CPU_SECONDS, Reading
 from news.articles import Article, Rejection
 from news.errors import Failure, KhazriError
 from news.feeds import FeedReading
@@ -30,7 +30,7 @@ from news.sources import Feed, Source
 
 T = TypeVar("T")
 
-SECONDS = 10.0  # for one document; of 181 real pages the slowest took 0.1 s, hostile ones take minutes
+PATIENCE = 6  # times its processor time that a document may take on the clock: a busy machine is not its fault
 DOCUMENTS = 2000  # a worker is replaced after so many: the extraction libraries' caches only grow
 STALLED = 10.0  # seconds beyond the time for one document: a pool that answers nothing for so long is broken
 POOLS = 3  # pools tried for one document: a pool that broke under another document, or by a kill from outside, is made anew
@@ -56,7 +56,7 @@ class Unreadable:
 class ParserPool:
     """Processes that read feeds and pages."""
 
-    def __init__(self, beat_folder: Path | None, workers: int = 2, seconds: float = SECONDS) -> None:
+    def __init__(self, beat_folder: Path | None, workers: int = 2, seconds: float = CPU_SECONDS) -> None:
         self.beat_folder = beat_folder
         self.seconds = seconds
         self._workers = workers
@@ -104,6 +104,8 @@ class ParserPool:
             try:
                 return await self._once(pool, work)
             except ProcessExpired as error:
+                if error.exitcode == -signal.SIGPROF:
+                    raise UnreadableError(f"reading it took over {self.seconds:.0f} s") from error
                 deaths += 1
                 if deaths > 1:
                     raise UnreadableError("the parser process died of it") from error
@@ -113,13 +115,13 @@ class ParserPool:
 
     async def _once(self, pool: ProcessPool, work: Callable[[], T]) -> T:
         try:
-            future: Future[Any] = pool.schedule(work, timeout=self.seconds)
+            future: Future[Any] = pool.schedule(partial(_timed, self.seconds, work), timeout=self.seconds * PATIENCE)
         except RuntimeError as error:  # the pool broke before it was given this
             raise BrokenProcessPool(str(error)) from error
         try:
             result: T = await self._answer(pool, future)
         except TimeoutError as error:
-            raise UnreadableError(f"reading it took over {self.seconds:.0f} s") from error
+            raise UnreadableError(f"reading it took over {self.seconds * PATIENCE:.0f} s on the clock") from error
         except MemoryError as error:
             raise UnreadableError("reading it took too much memory") from error
         except (BrokenProcessPool, ProcessExpired, KhazriError):
@@ -137,7 +139,7 @@ class ParserPool:
         asked_at = time.monotonic()
         while not answer.done():
             await asyncio.wait([answer], timeout=1.0)
-            stalled = time.monotonic() - max(asked_at, self._answered_at) > self.seconds + STALLED
+            stalled = time.monotonic() - max(asked_at, self._answered_at) > self.seconds * PATIENCE + STALLED
             if not answer.done() and (stalled or pool is not self._pool):
                 raise BrokenProcessPool("no answer")
         self._answered_at = time.monotonic()
@@ -168,6 +170,12 @@ class ParserPool:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+
+def _timed(seconds: float, work: Callable[[], T]) -> T:
+    """Do a piece of work in a parser process, within its time."""
+    with parsing.timed(seconds):
+        return work()
 
 
 @contextmanager

@@ -22,7 +22,7 @@ _UNBROKEN = {"id", "lang", "seen", "published", "country"}  # columns whose cell
 
 def visible(text: str) -> str:
     """Return a text without anything that steers a terminal: control characters, and marks that turn the direction of writing."""
-    kept = (sign if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co"} else " " for sign in text)
+    kept = (sign if sign in "\n\t\u200c\u200d" or unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co"} else " " for sign in text)
     return "".join(kept)
 
 

@@ -1,6 +1,7 @@
-"""The text of an article: the body that trafilatura finds, without what outlets hang into and behind it."""
+"""The text of an article, without what outlets hang in: read from the part of a page that is one article, else found by trafilatura."""
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -13,7 +14,8 @@ from news.choices import Candidate, Choice
 from news.furniture import announces_video, begins_ending, is_interruption, is_leftover, is_preamble, without_agent_banner
 from news.metadata import Claims
 from news.prose import article_paragraphs, largest_group, paragraphs_of
-from news.pruning import JOINERS, article_tree
+from news.pruning import JOINERS, article_tree, bare_fragment, is_one_article
+from news.text_lines import lines_of, link_lines, section_heads
 from news.texts import clean_text, label
 
 FEW_WORDS = 25
@@ -25,6 +27,7 @@ _LINE_WORDS = 25
 _AHEAD, _BEHIND = 6, 30
 """Lines before and behind a text that may be dropped one by one; more of them are the text."""
 
+_BLOCK = re.compile(r"<(?:p|br|div|li|h[1-6]|blockquote|table)\b", re.IGNORECASE)
 _JOINERS = str.maketrans(JOINERS)
 _OPTIONS = Extractor(output_format="python", fast=True, comments=False, tables=True)
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports each page without a text as an error of ours
@@ -43,9 +46,8 @@ def choose_body(tree: html.HtmlElement, claims: Claims, title: str) -> Choice[Bo
     """Take the body from the page; where its markup hides it, from JSON-LD or from the largest group of paragraphs."""
     titles = tuple(line for line in (title, *claims.headings, claims.headline, claims.shared_title, claims.page_title) if line)
     part = article_tree(tree, titles)
-    pointers = link_lines(part)
-    whole = read_body(part)
-    text = trim(whole, titles, pointers)
+    whole, pointers, heads = _read_part(part)
+    text = trim(whole, titles, pointers, heads)
     words = len(text.split())
     marked = article_paragraphs(tree)
     if words >= max(FEW_WORDS, len((claims.body or "").split()) * _SHARE_FOUND, len(marked.split()) * _SHARE_FOUND):
@@ -56,7 +58,7 @@ def choose_body(tree: html.HtmlElement, claims: Claims, title: str) -> Choice[Bo
         "paragraphs of <article>": trim(clean_text(marked), titles),
     }
     if words < FEW_WORDS:
-        found["whole page"] = trim(read_body(tree), titles, link_lines(tree))
+        found["whole page"] = trim(read_body(tree), titles, _pointers(tree))
         found["largest group of paragraphs"] = trim(clean_text(largest_group(tree)), titles)
     best = max(found, key=lambda place: len(found[place].split()))
     counted = ((place, each, len(each.split())) for place, each in found.items() if each)
@@ -75,38 +77,39 @@ def read_body(tree: html.HtmlElement) -> str:
 
 
 def read_fragment(content: str) -> str:
-    """Take the paragraphs of a piece of HTML that is nothing but the article."""
+    """Take the paragraphs of a piece of HTML that is nothing but the article, and what a page of stories hangs around each."""
     try:
-        tree = html.fragment_fromstring(content, create_parent="div")
-        return clean_text("\n".join(paragraphs_of(tree)))
+        tree = bare_fragment(content if _BLOCK.search(content) else content.replace("\n", "<br>"))
+        text = clean_text("\n".join(lines_of(tree)))
+        return text or clean_text("\n".join(paragraphs_of(html.fragment_fromstring(content, create_parent="div"))))
     except (etree.LxmlError, ValueError, AssertionError, TypeError):
         return ""
 
 
-def link_lines(tree: html.HtmlElement) -> frozenset[str]:
-    """Give the paragraphs that are nothing but a link: pointers to other pages."""
-    found = set()
-    for paragraph in tree.iter("p"):
-        anchors = list(paragraph.iter("a"))
-        if 0 < len(anchors) <= 3:
-            whole = " ".join("".join(paragraph.itertext()).split())
-            linked = " ".join(" ".join("".join(anchor.itertext()).split()) for anchor in anchors)
-            if whole and len(linked) * 10 >= len(whole) * 9:
-                found.add(clean_text(whole))
-    return frozenset(found)
+def _read_part(part: html.HtmlElement) -> tuple[str, frozenset[str], frozenset[str]]:
+    """Give the text of a part, its lines that are nothing but a link, and the headings of its sections."""
+    heads = frozenset(clean_text(head) for head in section_heads(part))
+    if is_one_article(part):
+        return clean_text("\n".join(lines_of(part))), frozenset(), heads
+    return read_body(part), _pointers(part), heads
 
 
-def trim(text: str, titles: Sequence[str], pointers: frozenset[str] = frozenset()) -> str:
+def _pointers(tree: html.HtmlElement) -> frozenset[str]:
+    return frozenset(map(clean_text, link_lines(tree)))
+
+
+def trim(text: str, titles: Sequence[str], pointers: frozenset[str] = frozenset(), heads: frozenset[str] = frozenset()) -> str:
     """Drop the paragraphs that are no part of the text: what stands before it, between its lines and behind its end.
 
-    ``titles`` are what the page calls itself, ``pointers`` the lines that are nothing but a link.
+    ``titles`` are what the page calls itself, ``pointers`` the lines that are nothing but a link,
+    ``heads`` the headings of its sections.
     """
     known = frozenset(label(title) for title in titles)
     ahead = _AHEAD
     lines = _without_interruptions([line for line in text.split("\n") if line.strip()])
     lines = _from_title(lines, known)
     lines = [line for line in lines if line not in pointers or line.count(" ") >= _LINE_WORDS] or lines
-    while len(lines) > 1 and ahead > 0 and is_preamble(lines[0], known, lines[1]):
+    while len(lines) > 1 and ahead > 0 and is_preamble(lines[0], known, lines[1]) and (lines[0] not in heads or label(lines[0]) in known):
         lines, ahead = lines[1:], ahead - 1
     lines = lines[: _end(lines)]
     behind = takewhile(lambda line: is_leftover(line, len(lines)), reversed(lines[1:][-_BEHIND:]))
@@ -131,7 +134,8 @@ def _from_title(lines: list[str], titles: frozenset[str]) -> list[str]:
     before = [len(line.split()) for line in lines[:at]] if at > 0 else []
     after = sum(len(line.split()) for line in lines[at + 1 :])
     is_menu = all(count <= 12 for count in before) and after >= _LINE_WORDS
-    return lines[at + 1 :] if at >= 0 and (is_menu or after >= 3 * sum(before)) else lines
+    is_teasers = after >= 3 * sum(before) and sum(count >= _LINE_WORDS for count in before) <= 1
+    return lines[at + 1 :] if at >= 0 and (is_menu or is_teasers) else lines
 
 
 def _end(lines: Sequence[str]) -> int:

@@ -15,7 +15,8 @@ RELATED: Final = {
         "don't miss|don’t miss|latest news|other news|top stories|editor's picks|editor’s picks|more to read|keep reading|up next"
     ),
     "az": (
-        "həmçinin oxuyun|həmçinin bax|oxşar xəbərlər|əlaqəli xəbərlər|digər xəbərlər|mövzu ilə bağlı|mövzuya dair|bunu da oxuyun|"
+        "həmçinin oxuyun|həmçinin bax|oxşar xəbərlər|əlaqəli xəbərlər|digər xəbərlər|mövzu ilə bağlı|mövzuya dair|mövzuya aid|"
+        "mövzu ilə əlaqəli|bunu da oxuyun|"
         "bunları da oxuyun|bu mövzuda|son xəbərlər|daha çox oxunanlar|ən çox oxunanlar|çox oxunanlar|xəbər lenti|günün xəbərləri|"
         "sizin üçün seçdiklərimiz|maraqlı xəbərlər|oxumağa dəyər|diqqət çəkən xəbərlər|bölmənin digər xəbərləri|tövsiyə edirik"
     ),
@@ -23,13 +24,14 @@ RELATED: Final = {
         "читайте также|читать также|читайте по теме|читайте ещё|читайте еще|смотрите также|см. также|по теме|ещё по теме|еще по теме|"
         "материалы по теме|новости по теме|статьи по теме|похожие новости|похожие материалы|похожие статьи|другие новости|"
         "последние новости|главные новости|популярное|популярные новости|самое читаемое|самое популярное|самые важные новости|"
-        "рекомендуем|рекомендуем почитать|рекомендуемые материалы|вам может быть интересно|вам также может понравиться|"
+        "материал по теме|статья по теме|новость по теме|рекомендуем|рекомендуем почитать|рекомендуемые материалы|"
+        "вам может быть интересно|вам также может понравиться|"
         "новости партнеров|новости партнёров|лента новостей|больше новостей|не пропустите|сейчас читают|интересное|связанные материалы"
     ),
     "uk": (
         "читайте також|дивіться також|читайте ще|за темою|по темі|матеріали по темі|матеріали за темою|схожі новини|схожі матеріали|"
         "інші новини|останні новини|головні новини|популярне|популярні новини|рекомендуємо|новини партнерів|більше новин|"
-        "вас може зацікавити|не пропустіть|найпопулярніше"
+        "вас може зацікавити|не пропустіть|найпопулярніше|матеріал за темою|новина за темою"
     ),
     "tr": (
         "ayrıca okuyun|ayrıca bakınız|ilgili haberler|ilgili haber|benzer haberler|diğer haberler|bunlar da ilginizi çekebilir|"
@@ -78,7 +80,7 @@ POINTERS: Final = {
         "читайте также|читать также|читайте по теме|читайте ещё|читайте еще|смотрите также|см. также|по теме:|читайте:|смотрите:|"
         "читать:|слушайте:|читать продолжение|читать далее|читать полностью|читать дальше|подробнее:|подробнее по теме|"
         "смотреть видео|смотрите видео|продолжение после|продолжение под|фото ©|фото предоставлен*|фото из открытых|фото из архива|"
-        "фото автора|источник фото|фото с сайта|иллюстративное фото|скриншот:|скриншот видео|кадр из видео|"
+        "фото автора|источник фото|фото с сайта|иллюстративное фото|личный архив|из личного архива|скриншот:|скриншот видео|кадр из видео|"
         "читайте нас|мы в telegram|мы в телеграм*|наш телеграм*|наш telegram*|следите за нами|следите за нашими|"
         "следите за новостями|оставить комментарий|написать комментарий|добавить комментарий|поделиться в|поделиться:|"
         "поделиться с|поделитесь с|поделитесь новостью|поделиться новостью|понравилась статья|понравился материал|"
@@ -130,6 +132,7 @@ APPEALS: Final = {
         "donate now|donate today|make a donation|become a member|become a patron|become a supporter|if you enjoyed this|"
         "if you like this|help us keep|help us continue|enable notifications|turn on notifications|we're hiring|we are hiring|"
         "job vacancy|vacancy:|"
+        "only registered users|you must be logged in|you need to log in|you must log in|please log in to|please sign in to|"
         "this copy is for your personal|there's plenty more|there’s plenty more"
     ),
     "az": (
@@ -137,7 +140,9 @@ APPEALS: Final = {
         "xəbər bülleten*|e-poçt ünvanınız*|saytımızda kukilər*|saytımız kuki*|bu sayt kuki*|biz kuki*|kukilərdən istifadə|"
         "bu sayt cookie*|sayt cookie*|tətbiqimizi yükləyin|mobil tətbiqimiz*|mobil tətbiqi yükləyin|bizə dəstək ol*|"
         "müstəqil jurnalistikaya dəstək|redaksiyaya dəstək|vakansiya:|vakansiya elanı|iş elanı:|işə dəvət edirik|orfoqrafik səhv|"
-        "mətndə səhv|səhv tapdınız|səhv gördünüz|səhvi bildirin|xəbərinizi göndərin"
+        "mətndə səhv|səhv tapdınız|səhv gördünüz|səhvi bildirin|xəbərinizi göndərin|yalnız qeydiyyatdan keçmiş|şərh yazmaq üçün|"
+        "rəy bildirmək üçün|"
+        "şərh əlavə etmək üçün"
     ),
     "ru": (
         "подписывайтесь на|подпишитесь на|подпишись на|подписаться на|подписывайся на|присоединяйтесь к|хотите быть в курсе|"
@@ -150,31 +155,38 @@ APPEALS: Final = {
         "станьте нашим|пожертвовать|сделайте пожертвование|нашли ошибку|заметили ошибку|нашли опечатку|заметили опечатку|"
         "если вы нашли ошибку|если вы заметили ошибку|если вы обнаружили ошибку|увидели ошибку|выделите ошибку|выделите её|"
         "выделите ее|вакансия:|вакансии:|требуется:|включите уведомления|есть новость|хотите поделиться новостью|стали свидетелем|"
-        "пришлите новость"
+        "пришлите новость|добавлять комментарии могут|комментировать могут|комментарии могут оставлять|чтобы оставить комментарий|"
+        "чтобы комментировать|для комментирования|только зарегистрированные пользователи"
     ),
     "uk": (
         "підписуйтесь на|підписуйтеся на|підпишіться на|приєднуйтесь до|приєднуйтеся до|хочете бути в курсі|будьте в курсі|"
         "залишайтесь з нами|отримуйте новини|введіть ваш e*|ваша електронна|цей сайт використовує|ми використовуємо файли cookie|"
         "ми використовуємо cookie*|завантажте застосунок|завантажте додаток|завантажуйте наш|підтримайте нас|підтримайте редакцію|"
-        "підтримайте незалежн*|якщо ви знайшли помилку|якщо ви помітили помилку|знайшли помилку|помітили помилку|виділіть її|вакансія:"
+        "підтримайте незалежн*|якщо ви знайшли помилку|якщо ви помітили помилку|знайшли помилку|помітили помилку|виділіть її|вакансія:|"
+        "щоб залишити коментар|"
+        "щоб коментувати|лише зареєстровані|тільки зареєстровані"
     ),
     "tr": (
         "abone olun|bültenimize|e-bültenimize|bülten aboneliği|kanalımıza abone|whatsapp kanalımız*|telegram kanalımız*|"
         "youtube kanalımız*|gelişmelerden haberdar|haberlerden haberdar|e-posta adresinizi|bu site çerez*|sitemizde çerez*|"
         "web sitemizde çerez*|çerezleri kullan*|size daha iyi|uygulamamızı indir*|mobil uygulamamız*|bize destek*|"
-        "bağımsız gazeteciliğe|bağımsız gazeteciliği destekle*|iş ilanı:|yazım hatası|hata bildir|bildirimleri aç*"
+        "bağımsız gazeteciliğe|bağımsız gazeteciliği destekle*|iş ilanı:|yazım hatası|hata bildir|bildirimleri aç*|yorum yapmak için|"
+        "yorum yazmak için|sadece üyeler yorum"
     ),
     "pl": (
         "zapisz się na|zapisz się do|subskrybuj|zaprenumeruj|dołącz do naszego|dołącz do grona|bądź na bieżąco|podaj swój adres|"
         "twój adres e*|ta strona używa|ta strona korzysta|strona korzysta z plików|nasza strona korzysta|używamy plików cookie*|"
         "wykorzystujemy pliki cookie*|pobierz aplikację|pobierz naszą|wesprzyj nas|wesprzyj naszą|wspieraj nas|wspieraj niezależn*|"
-        "przekaż darowiznę|znalazłeś błąd|zauważyłeś błąd|widzisz błąd|oferta pracy:|praca:|włącz powiadomienia"
+        "przekaż darowiznę|znalazłeś błąd|zauważyłeś błąd|widzisz błąd|oferta pracy:|praca:|włącz powiadomienia|aby dodać komentarz|"
+        "aby skomentować|tylko zalogowani"
     ),
     "de": (
         "newsletter:|jetzt anmelden|jetzt abonnieren|abonnieren sie|abonniere|melden sie sich|ihre e-mail*|diese website verwendet|"
         "diese website benutzt|diese seite verwendet|wir verwenden cookies|wir nutzen cookies|mit klick auf|laden sie unsere|"
         "laden sie die app|laden sie sich unsere|holen sie sich die app|unterstützen sie uns|unterstützen sie unabhängig*|"
-        "unterstützen sie unsere|spenden sie|fehler gefunden|stellenangebot:|wir suchen:|unser newsletter|verpassen sie keine"
+        "unterstützen sie unsere|spenden sie|fehler gefunden|stellenangebot:|wir suchen:|unser newsletter|verpassen sie keine|"
+        "um zu kommentieren|"
+        "sie müssen angemeldet|bitte melden sie sich an"
     ),
     "hy": "բաժանորդագրվեք|միացեք մեր|մեր telegram*|կայքը օգտագործում է cookie*|աջակցեք մեզ|ներբեռնեք|սխալ եք գտել",
     "ka": "გამოიწერეთ|შემოგვიერთდით|ჩვენი telegram*|საიტი იყენებს|მხარი დაგვიჭირეთ|ჩამოტვირთეთ",
@@ -229,47 +241,63 @@ ENDINGS: Final = {
 
 ALONE: Final = {
     "en": (
-        "facebook|twitter|whatsapp|telegram|linkedin|pinterest|reddit|viber|messenger|instagram|youtube|tiktok|google|вконтакте|одноклассники|"
+        "facebook|twitter|whatsapp|telegram|linkedin|pinterest|reddit|viber|messenger|instagram|youtube|tiktok|google|вконтакте|"
+        "одноклассники|"
         "advertisement|advertisements|ad|ads|sponsored|promoted|comments|comment|share|share this|share article|share story|loading|"
         "print|email|e-mail|save|copy link|listen|listen to article|listen to this article|subscribe|newsletter|newsletters|sign up|"
         "follow|donate|support us|tags|topics|sources|source|photo|photos|video|gallery|photo gallery|image|like|tweet|pin|close|menu|"
         "search|home|previous|next|back|top|more|view all|show more|load more|back to top|"
         "more information|font size|text size|rate this article|rating|ratings|views|no comments|no comments yet|0 comments|"
-        "correction|opinion|exclusive|breaking|featured|news|latest|live|watch|read|show all|story continues below|a a a|a- a+"
+        "correction|opinion|exclusive|breaking|featured|news|latest|live|watch|read|show all|story continues below|a a a|a- a+|"
+        "all posts|all articles by this author|more by this author|view all posts|more from this author|read full bio|see all posts|like|"
+        "likes|like this|like loading|caption|loading|"
+        "thanks for reading|read all comments|to read the full story|image"
     ),
     "az": (
         "reklam|paylaş|paylaş:|paylaşın|şərh|şərhlər|şərh yoxdur|çap|çap et|teqlər|etiketlər|foto|video|fotolar|mənbə|abunə ol|ana səhifə|"
-        "xəbər lenti|bölmələr|oxunub|baxış|yazı ölçüsü|şrift ölçüsü|bəyən|dinlə|ətraflı|geri|irəli|yuxarı|qalereya|yüklənir"
+        "xəbər lenti|bölmələr|oxunub|baxış|yazı ölçüsü|şrift ölçüsü|bəyən|dinlə|ətraflı|geri|irəli|yuxarı|qalereya|yüklənir|şərh yaz|"
+        "müəllifin bütün yazıları|müəllifin digər yazıları|xəbərin tam mətni|tam mətni oxu|bu bölmədən"
     ),
     "ru": (
         "реклама|поделиться|комментарии|комментариев нет|нет комментариев|комментировать|печать|распечатать|теги|метки|фото|видео|источник|"
         "источники|подписаться|подписывайтесь|главная|новости|далее|назад|наверх|ещё|еще|подробнее|загрузка|просмотры|рейтинг|"
         "размер шрифта|размер текста|слушать|сохранить|копировать ссылку|скопировать ссылку|нравится|оценить|галерея|фотогалерея|"
-        "на главную|эксклюзив|читать|смотреть|рассылка|закрыть|показать все|показать ещё|показать еще"
+        "на главную|эксклюзив|читать|смотреть|рассылка|закрыть|показать все|показать ещё|показать еще|версия для печати|пожаловаться|"
+        "ответить|все статьи автора|все материалы автора|другие материалы автора|возврат к списку|вернуться к списку"
     ),
     "uk": (
         "реклама|поділитися|поділитись|коментарі|коментарів немає|друк|теги|мітки|фото|відео|джерело|підписатися|головна|новини|далі|"
-        "назад|вгору|докладніше|детальніше|завантаження|перегляди|рейтинг|розмір шрифту|зберегти|копіювати посилання"
+        "назад|вгору|докладніше|детальніше|завантаження|перегляди|рейтинг|розмір шрифту|зберегти|копіювати посилання|усі матеріали автора|"
+        "всі статті автора|версія для друку"
     ),
     "tr": (
         "reklam|paylaş|yorumlar|yorum|yorum yok|yazdır|etiketler|foto|fotoğraf|video|kaynak|abone ol|ana sayfa|anasayfa|devamı|geri|ileri|"
-        "yukarı|yükleniyor|okunma|görüntülenme|yazı boyutu|beğen|dinle|takip et|galeri|kopyala|kaydet|haberler"
+        "yukarı|yükleniyor|okunma|görüntülenme|yazı boyutu|beğen|dinle|takip et|galeri|kopyala|kaydet|haberler|yazarın tüm yazıları|"
+        "yazarın diğer yazıları|tüm yazıları"
     ),
     "pl": (
         "reklama|udostępnij|komentarze|komentarz|brak komentarzy|drukuj|tagi|tematy|foto|zdjęcia|wideo|źródło|źródła|subskrybuj|"
         "strona główna|dalej|wstecz|do góry|więcej|ładowanie|wyświetlenia|rozmiar tekstu|zapisz|kopiuj link|lubię to|słuchaj|galeria|"
-        "zamknij|newsletter|obserwuj"
+        "zamknij|newsletter|obserwuj|wszystkie artykuły autora|więcej artykułów autora|zobacz wszystkie"
     ),
     "de": (
         "anzeige|werbung|teilen|kommentare|kommentar|keine kommentare|drucken|schlagwörter|themen|foto|fotos|bild|bilder|video|quelle|"
         "quellen|abonnieren|startseite|weiter|zurück|nach oben|mehr|schriftgröße|speichern|link kopieren|merken|anhören|vorlesen|galerie|"
-        "newsletter|schließen|bildergalerie|fotostrecke"
+        "newsletter|schließen|bildergalerie|fotostrecke|alle artikel des autors|alle artikel der autorin|mehr vom autor"
     ),
     "hy": "գովազդ|կիսվել|մեկնաբանություններ|տպել|լուսանկար|տեսանյութ|աղբյուր|գլխավոր|ավելին",
     "ka": "რეკლამა|გაზიარება|კომენტარები|ბეჭდვა|ფოტო|ვიდეო|წყარო|მთავარი|ვრცლად|თეგები",
     "fa": "تبلیغات|اشتراک‌گذاری|اشتراک گذاری|نظرات|چاپ|عکس|ویدئو|منبع|صفحه اصلی|بیشتر|برچسب‌ها",
 }
 """Paragraphs that are nothing but one of these labels, perhaps with a number."""
+
+AD_LABELS: Final = (
+    "advertisement|advertisements|advertising|ad|sponsored|sponsored content|promoted|paid content|reklam|reklamlar|реклама|"
+    "на правах рекламы|"
+    "на правах реклами|партнёрский материал|партнерский материал|реклама партнера|sponsorlu|sponsorlu içerik|reklama|materiał sponsorowany|"
+    "anzeige|werbung|գովազդ|რეკლამა|تبلیغات|آگهی"
+)
+"""What stands over an advertisement."""
 
 CREDITS: Final = (
     "photo|photos|image|images|picture|pictured|pic|photograph|credit|foto|fotolar|fotoğraf|şəkil|şəkillər|görsel|zdjęcie|zdjęcia|fot|"

@@ -18,7 +18,7 @@ class Dating:
     at: datetime | date | None = None
     """An aware datetime in UTC for ``exact`` and ``inferred``, a date for ``day``, nothing for ``none``."""
     precision: Precision = "none"
-    """``inferred`` is a moment that was worked out, not printed: "two hours ago", a time without a year, an update alone."""
+    """``inferred`` is a moment that was worked out, not printed: "two hours ago", a time without a year."""
     origin: DateOrigin | None = None
 
 
@@ -34,8 +34,6 @@ class DateCandidate:
     dating: Dating
     remark: str = ""
     """In a few words what there is to say of it: why it is undated, or what was worked out."""
-    is_last_resort: bool = False
-    """It tells only when the article was there at the latest: taken where nothing else is."""
 
 
 # Best first. A site's JSON-LD is written by the machine that published the page; feeds often move their date when a text is edited;
@@ -60,7 +58,7 @@ def choose_dating(candidates: Iterable[DateCandidate]) -> Choice[Dating]:
     """
     offered = tuple(candidates)
     known = [each for each in offered if each.dating.at is not None]
-    best = _best([each for each in known if not each.is_last_resort]) or next(iter(known), None)
+    best = _best(known)
     return Choice(best.dating if best else UNDATED, tuple(Candidate(each.place, each.text, _verdict(each, best)) for each in offered))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import html
 
@@ -41,6 +42,9 @@ _NAMES = {
 }
 """What a link to another edition is called, and the language of that edition."""
 _READ = word_set("read oxu oxuyun oku okuyun читать читайте читати lesen czytaj this it bu xəbəri")
+_FIRST_LETTERS = frozenset(name[:2] for name in (*_NAMES, *_READ))
+_MARKS = " :.[]()→»>-–—\n\t\r\f\xa0"
+"""Marks that may stand before the name of a language."""
 _SWITCH = ("lang", "locale", "hreflang", "wpml", "dil-", "idiom")
 """Parts of a class or an id by which a switch of languages is known."""
 
@@ -54,6 +58,12 @@ class Edition:
     url: str
 
 
+class _Offers(NamedTuple):
+    links: list[html.HtmlElement]
+    switches: list[html.HtmlElement]
+    bases: list[html.HtmlElement]
+
+
 def read_editions(tree: html.HtmlElement, url: str, lang: str | None) -> tuple[Edition, ...]:
     """Read the other language editions that a page names, in its head or in a switch of languages: one a language.
 
@@ -62,10 +72,14 @@ def read_editions(tree: html.HtmlElement, url: str, lang: str | None) -> tuple[E
     asked = read_address(url)
     if asked is None:
         return ()
-    base = _base(tree, url)
+    offers = _offers(tree)
+    offered = (*_alternates(offers.links), *_switches(offers.switches))
+    if not offered:
+        return ()
+    base = _base(offers.bases, url)
     found: dict[str, Edition] = {}
     taken = {asked}
-    for code, href, is_said in (*_alternates(tree), *_switches(tree)):
+    for code, href, is_said in offered:
         address = canonical_url(href, base)
         named = read_address(address) if address else None
         if address is None or named is None or named in taken or code == lang or code in found:
@@ -87,14 +101,42 @@ def is_translated_pair(one: str, other: str) -> bool:
     return spoken != other_spoken and rest == other_rest and names_article(rest.steps, rest.query, words=2)
 
 
-def _base(tree: html.HtmlElement, url: str) -> str:
-    declared = next((base.get("href") for base in tree.iter("base") if base.get("href")), None)
+def _offers(tree: html.HtmlElement) -> _Offers:
+    """Walk a page once for what may lead to its other editions.
+
+    Only the first letters of a link are looked at, which is cheap: nearly all of a page's links are called otherwise.
+    """
+    offers = _Offers([], [], [])
+    for element in islice(tree.iter("a", "option", "link", "base"), _ELEMENTS * 2):
+        text = element.text
+        if not text or text.isspace():
+            text = _first_text(element)
+        if (text and (text[:2] in _FIRST_LETTERS or text.lstrip(_MARKS)[:2].casefold() in _FIRST_LETTERS)) or element.get("hreflang"):
+            (offers.links if element.tag == "link" else offers.switches).append(element)
+        elif not text and element.tag == "base":
+            offers.bases.append(element)
+    return offers
+
+
+def _first_text(element: html.HtmlElement) -> str:
+    """Give the first text within an element whose own begins with another element, or with white space before one."""
+    count = len(element)
+    if count == 0:
+        return ""
+    first = element[0]
+    if count == 1 and len(first) == 0:
+        return first.text or first.tail or ""
+    return next((piece for piece in islice(element.itertext(), 8) if not piece.isspace()), "")
+
+
+def _base(bases: list[html.HtmlElement], url: str) -> str:
+    declared = next((base.get("href") for base in bases if base.get("href")), None)
     return (canonical_url(declared, url) if declared else None) or url
 
 
-def _alternates(tree: html.HtmlElement) -> Iterator[tuple[str, str, bool]]:
+def _alternates(links: list[html.HtmlElement]) -> Iterator[tuple[str, str, bool]]:
     """List what a page's head names as the same page in another language."""
-    for link in islice(tree.iter("link"), _ELEMENTS):
+    for link in links:
         if "alternate" not in (link.get("rel") or "").lower().split() or link.get("media"):
             continue
         kind = (link.get("type") or "text/html").lower()
@@ -103,9 +145,9 @@ def _alternates(tree: html.HtmlElement) -> Iterator[tuple[str, str, bool]]:
             yield code, link.get("href") or "", True
 
 
-def _switches(tree: html.HtmlElement) -> Iterator[tuple[str, str, bool]]:
+def _switches(links: list[html.HtmlElement]) -> Iterator[tuple[str, str, bool]]:
     """List the links that are called by the name of a language, where a page offers its languages."""
-    for link in islice(tree.iter("a", "option"), _ELEMENTS):
+    for link in links:
         href = (link.get("href") if link.tag == "a" else link.get("value")) or ""
         if not href or href.startswith(("#", "javascript:")) or (link.tag == "option" and "/" not in href):
             continue

@@ -29,6 +29,8 @@ class Fetched:
     source: Source
     validators: Validators = field(default=Validators())
     redirects: tuple[Redirect, ...] = ()
+    again: bool = False
+    """The page was read before."""
 
 
 @dataclass(frozen=True, slots=True)

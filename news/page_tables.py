@@ -12,30 +12,36 @@ _SENTENCE = 8
 
 
 def unfold_layout(part: etree._Element) -> bool:
-    """Make plain boxes of the tables that lay a page out: those that hold texts, headlines or other tables, or have no two rows of cells.
+    """Make plain boxes of the tables that lay a page out: those that hold texts, headlines or other tables, or have no two cells in a row.
 
     Tell whether the page is laid out by them.
     """
     tables = list(part.iter("table"))
     if not tables:
         return False
-    layout = {above for table in tables for above in [next(table.iterancestors("table"), None)] if above is not None}
-    is_laid_out = bool(layout)
-    full: dict[etree._Element, int] = {}
+    outer = {above for table in tables for above in [next(table.iterancestors("table"), None)] if above is not None}
+    rows: set[etree._Element] = set()
     for row in part.iter("tr"):
         table = next(row.iterancestors("table"), None)
-        if sum(1 for cell in row if cell.tag in {"td", "th"}) > 1 and table is not None:
-            full[table] = full.get(table, 0) + 1
-    layout.update(table for table in tables if full.get(table, 0) < 2)
+        if table is not None and sum(1 for cell in row if cell.tag in {"td", "th"} and _has_text(cell)) > 1:
+            rows.add(table)
+    layout = outer | {table for table in tables if table not in rows}
+    is_laid_out = bool(outer)
     for cell in part.iter("td", "th"):
         table = next(cell.iterancestors("table"), None)
-        if table is not None and table not in layout and _holds_text(cell):
+        if table is not None and table not in outer and _holds_text(cell):
             layout.add(table)
             is_laid_out = True
-    boxes = [each for each in part.iter(*_CELLS) if each in layout or (each.tag != "table" and next(each.iterancestors("table"), None) in layout)]
+    boxes = [
+        each for each in part.iter(*_CELLS) if each in layout or (each.tag != "table" and next(each.iterancestors("table"), None) in layout)
+    ]
     for element in boxes:
         element.tag = "div"
     return is_laid_out
+
+
+def _has_text(cell: etree._Element) -> bool:
+    return any(not str(piece).isspace() for piece in cell.itertext())
 
 
 def _holds_text(cell: etree._Element) -> bool:

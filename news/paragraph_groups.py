@@ -8,10 +8,13 @@ Element: TypeAlias = etree._Element  # noqa: SLF001 - the name that lxml gives i
 Groups: TypeAlias = dict[Element, int]
 """Words outside links of the paragraphs that stand side by side in an element."""
 
+_INLINE = frozenset({"span", "b", "strong", "em", "i", "u", "font", "small", "big", "mark", "s"})
 _SENTENCE = 8
 """Words outside links that a paragraph of a text has; buttons, bylines and captions have fewer."""
 _LONG_LINE = 50
 """Characters of a line that may be a paragraph."""
+_LEAD = 80
+"""Characters of a lead."""
 _CLEAR = 80
 """Words of a group of paragraphs that is sure to be the text."""
 _FLASH = 15
@@ -25,10 +28,13 @@ def groups_of(body: Element) -> Groups:
     groups: Groups = {}
     for paragraph in body.iter("p"):
         _add(groups, paragraph.getparent(), _plain_words(paragraph))
-    for box in body.iter("div", "li"):
+    for box in body.iter("div", "li", "td"):
         if box.text and len(box.text) > _LONG_LINE and box.find("br") is None:
             parent = box.getparent()
             _add(groups, parent.getparent() if box.tag == "li" and parent is not None else parent, len(box.text.split()))
+    for heading in body.iter("h2", "h3", "h4"):  # a lead, dressed as a heading
+        if heading.text and len(heading.text) > _LEAD and heading.text.rstrip().endswith("."):
+            _add(groups, heading.getparent(), len(heading.text.split()))
     for element, words in _broken_lines(body).items():
         if words >= _SENTENCE * 3:
             _add(groups, element, words)
@@ -87,14 +93,26 @@ def _plain_words(paragraph: Element) -> int:
 
 
 def _broken_lines(body: Element) -> Groups:
-    """Count the words of each element that ``<br>`` parts into lines."""
+    """Count the words of each element that ``<br>`` parts into lines, where inline elements hold them as well."""
     broken: Groups = {}
+    seen: set[Element] = set()
     for line in body.iter("br"):
         parent = line.getparent()
-        if parent is not None and parent.tag != "p":
-            words = len((line.tail or "").split())
-            broken[parent] = broken.get(parent, len((parent.text or "").split())) + words
+        while parent is not None and parent.tag in _INLINE and parent not in seen:
+            seen.add(parent)
+            parent = parent.getparent()
+        if parent is not None and parent.tag != "p" and parent not in broken:
+            broken[parent] = _own_words(parent)
     return broken
+
+
+def _own_words(element: Element) -> int:
+    words = len((element.text or "").split())
+    for child in element:
+        words += len((child.tail or "").split())
+        if child.tag in _INLINE:
+            words += len("".join(map(str, child.itertext())).split())
+    return words
 
 
 def _words_on(path: list[Element], groups: Groups) -> list[int]:

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from lxml import etree, html
 
+from news.next_articles import drop_next_articles
+from news.page_tables import unfold_layout
 from news.paragraph_groups import groups_of, holder_of, is_one_text, largest_of
 from news.teasers import drop_teasers
 from news.texts import label
@@ -16,6 +18,7 @@ _SILENT = (
     *("script", "style", "noscript", "template", "svg", "head", "link", "nav", "aside", "footer", "menu", "dialog", "iframe", "frame"),
     *("object", "embed", "applet", "video", "audio", "canvas", "map", "figure", "picture", "source", "track"),
     *("button", "select", "option", "datalist", "textarea", "input", "label", "legend", "progress"),
+    *("amp-ad", "amp-sidebar", "amp-consent", "amp-user-notification", "amp-embed", "amp-social-share", "amp-lightbox", "amp-sticky-ad"),
 )
 # Markup within sentences: trafilatura looks at each element several times, and has no use for these.
 _INLINE = (
@@ -25,17 +28,18 @@ _INLINE = (
 # Words in the class or id of an element that is no part of the text. Left out are those that some outlets give to leads and bodies:
 # "teaser", "views" (Drupal's fields), "print", "premium".
 _FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:related|read-?(?:also|more|next)|also-?read|see-?also|more-?(?:on|from|news|stories)|recommend\w*|recirc\w*|promo\w*"
-    r"|newsletter\w*|subscri(?:be|ption)\w*|donat\w+|support-?us|advert\w*|adv|ads|ad-?(?:slot|unit|block|box|label)|sponsor\w*"
-    r"|shar(?:e|es|ing)|social\w*|addtoany|addthis|sharethis|follow-?us|telegram|whatsapp"
+    r"(?:^|[\s-])(?:related|read-?(?:also|more|next)|also-?read|see-?also|more-?(?:on|from|news|stories)|recommend\w*|recirc\w*|promo\w*"
+    r"|newsletter\w*|subscri(?:be|ption)\w*|sign-?up|cta|side-?bar|donat\w+|support(?:-?(?:us|box|block))?|advert\w*|adv|ads|sponsor\w*"
+    r"|ad-?(?:slot|unit|block|box|label|text)|messenger|snippet-login|login"
+    r"|paylas\w{0,4}|ilgili|etiket(?:ler)?|teqler|yorum(?:lar)?|oxsar|reklam\w{0,3}|yazar-?(?:kutu\w{0,2}|kart\w{0,1}|box)|anzeige|werbung"
+    r"|podel(?:itsya|is)|kommentarii|komentar(?:ze|i)|udostepnij|powiazane|shar(?:e|es|ing)|social\w*|addtoany|addthis|sharethis|follow-?us|telegram|whatsapp"
     r"|tags?-?(?:list|cloud|links)|tags|keywords|breadcrumbs?|pagination|pager"
-    r"|comments?|comments?-?(?:list|area|form|section|block)|disqus\w*|respond|cookies?|gdpr|consent"
+    r"|comments?|comments?-?(?:list|area|form|section|block|container)|disqus\w*|respond|cookies?|gdpr|consent"
     r"|copyright|disclaimer|byline|author-?(?:box|bio|info|card)|about-?author|photo-?credit|credits?|figcaption|caption"
-    r"|image-?(?:source|credit|caption)|ratings?|(?:view|page)s?-?(?:count\w*|views)|counter|font-?size|text-?size|orphus|misprint"
-    r"|ticker|currency|most-?(?:read|popular|viewed)|popular|trending|latest-?news|sr-only|visually-?hidden|screen-reader(?:-text)?"
+    r"|image-?(?:source|credit|caption)|slide-?count|ratings?|(?:view|page)s?-?(?:count\w*|views)|counter|font-?size|text-?size|orphus|misprint"
+    r"|ticker|currency|most-?(?:read|popular|viewed)|popular|trending|(?:latest|last|other|hot)-?news(?:-?list)?|sr-only|print-only|d-print-block|visually-?hidden|screen-reader(?:-text)?"
     r"|jp-relatedposts|vacanc\w+|poll|quiz|modal|(?:tooltip|popover|popup|hover-?card)-?(?:text|content|box|body|inner|block)"
-    r"|app-?(?:promo|download|banner)|inline-?(?:related|promo|newsletter))(?=$|[\s_-])",
-    re.IGNORECASE,
+    r"|app-?(?:promo|download|banner)|inline-?(?:related|promo|newsletter))(?=$|[\s-])"
 )
 _BOXES = (
     *(
@@ -59,12 +63,27 @@ _BOXES = (
     ),
     *("h2", "h3", "h4", "h5", "h6"),
 )
-_CELLS = ("table", "tbody", "tr", "td", "th")
-_HIDDEN = etree.XPath(".//*[@hidden or (@style and (contains(@style, 'display:none') or contains(@style, 'display: none')))]")
+_HIDDEN = etree.XPath(
+    ".//*[@hidden or @amp-access-hide or (@amp-access and starts-with(@amp-access, 'NOT'))"
+    " or (@style and (contains(@style, 'display:none') or contains(@style, 'display: none')))]"
+)
+_COMMENTS = re.compile(
+    r"(?:^|\s)(?:(?:post|article|entry|news|user|top|reader)-)?"
+    r"(?:comments?(?:-?(?:list|area|section|block|container|wrap\w{0,3}|content|form|body))?|disqus-thread)(?=$|\s)"
+)
+"""Names of what readers write: more of it than of the article may stand on a page."""
+_PICTURE = re.compile(r"(?:^|[\s-])(?:image|photo|picture|pic|img)(?=$|[\s-])")
+"""Names of a box that holds a picture with its caption."""
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NAMES = 400
+"""Characters of the longest class and id that are names; some builders write whole style sheets there."""
 _LEFT = 500
 """Characters outside links that a page still has without its hidden parts, or those are its text."""
 _SMALL = 0.3
 """Part of the page's text that an element called furniture may hold; what holds more is the text, whatever its class says."""
+
+_FORM = 60
+"""Words of a form that subscribes or comments; what has more is a page within a form."""
 
 _HEADINGS = 60
 """Headings looked at for the title: menus and cards before it have headings too."""
@@ -74,6 +93,9 @@ _HEADLINE, _TITLE = 15, 500
 
 JOINERS = {"\u2e31": "\u200c", "\u2e33": "\u200d"}
 """Rare marks that stand for the joiners within Persian words: trafilatura takes away what prints nothing."""
+
+
+Named = list[tuple[html.HtmlElement, str]]
 
 
 def _parser() -> html.HTMLParser:
@@ -94,18 +116,42 @@ def article_tree(tree: html.HtmlElement, titles: Collection[str] = ()) -> html.H
     body = _copied_body(tree)
     _strip_silent(body)
     _drop_hidden(body)
+    is_laid_out = unfold_layout(body)
+    heading = _heading(body, titles)
+    named = _named(body)
+    _drop_comments(named, heading)
+    drop_next_articles(body, heading)
     groups = groups_of(body)
     largest = largest_of(groups)
-    _drop_furniture(body, largest)
-    part = holder_of(groups, body, _heading(body, titles))
+    _drop_furniture(body, named, largest)
+    part = holder_of(groups, body, heading)
     if not isinstance(part, html.HtmlElement) or _is_minor(part, body):
         part = body
-    is_one = part is not body and is_one_text(groups, part)
+    is_one = is_laid_out or (part is not body and is_one_text(groups, part))
     etree.strip_tags(part, *_INLINE)
-    _unfold_layout(part)
-    _mark_joiners(part)
+    if not is_one:
+        _mark_joiners(part)
     drop_teasers(part, largest)
-    return part.getroottree().getroot() if part is body else _framed(part, is_one=is_one)
+    return _framed(part, is_one=is_one) if is_one or part is not body else part.getroottree().getroot()
+
+
+def is_one_article(tree: html.HtmlElement) -> bool:
+    """Tell whether all of the tree that was made of a page is one article; otherwise that stands somewhere in it."""
+    return tree.find("body/article[@itemprop]") is not None
+
+
+def bare_fragment(content: str) -> html.HtmlElement:
+    """Parse a piece of HTML that is nothing but an article with what a page hangs around it, and take that out."""
+    tree = html.fragment_fromstring(content, create_parent="div", parser=_PARSER)
+    etree.strip_elements(tree, *_SILENT, with_tail=False)
+    _drop_hidden(tree)
+    unfold_layout(tree)
+    groups = groups_of(tree)
+    largest = largest_of(groups)
+    _drop_furniture(tree, _named(tree), largest)
+    etree.strip_tags(tree, *_INLINE)
+    drop_teasers(tree, largest)
+    return tree
 
 
 def _copied_body(tree: html.HtmlElement) -> html.HtmlElement:
@@ -120,21 +166,47 @@ def _copied_body(tree: html.HtmlElement) -> html.HtmlElement:
 def _heading(body: html.HtmlElement, titles: Collection[str]) -> html.HtmlElement | None:
     """Find the heading that a title is, or begins with: that of the page has the site's name behind it."""
     known = [label(title) for title in titles]
-    found, longest = body.find(".//h1"), 0
+    found, best = body.find(".//h1"), (True, len(known), 0)
     for heading, _ in zip(body.iter("h1", "h2", "h3") if known else (), range(_HEADINGS), strict=False):
         text = label(heading.text_content()[:_TITLE])
-        if len(text) > longest and any(title == text or (len(text) >= _HEADLINE and title.startswith(text)) for title in known):
-            found, longest = heading, len(text)
+        place = next((at for at, title in enumerate(known) if title == text or (len(text) >= _HEADLINE and title.startswith(text))), None)
+        rank = (len(text) < _HEADLINE, len(known) if place is None else place, -len(text))
+        if text and place is not None and rank < best:
+            found, best = heading, rank
+    if found is None and known:
+        lines = (line for line in body.iter("b", "strong", "font", "div", "span", "td") if line.text and len(line.text) >= _HEADLINE)
+        found = next((line for line in lines if label(line.text_content()[:_TITLE]) == known[0]), None)
     return found
 
 
+def _named(body: html.HtmlElement) -> Named:
+    """Give the boxes that have a class or an id, with both."""
+    pairs = ((element, f"{element.get('class', '')} {element.get('id', '')}") for element in body.iter(*_BOXES))
+    return [(element, names) for element, names in pairs if names != " "]
+
+
+def _drop_comments(named: Named, heading: html.HtmlElement | None) -> None:
+    """Take out what readers wrote: there may be more of it than of the article, and it would be taken for the text."""
+    if heading is None:
+        return
+    above = set(heading.iterancestors())
+    for element, names in named:
+        if ("omment" in names or "disqus" in names) and element not in above and len(names) < _NAMES and _COMMENTS.search(_parted(names)):
+            _drop(element)
+
+
+def _drop(element: html.HtmlElement) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
 def _framed(part: html.HtmlElement, *, is_one: bool) -> html.HtmlElement:
-    """Put a part into a page of its own; the mark of an article's body makes trafilatura take all of it."""
+    """Put a part into a page of its own, with the mark of an article's body around it where all of it is one."""
     root = _PARSER.makeelement("html")
     frame = etree.SubElement(root, "body")
     if is_one:
         frame = etree.SubElement(frame, "article", itemprop="articleBody")
-    if part.tag in {"td", "th", "tr", "tbody", "li", "dd"}:
+    if part.tag in {"body", "td", "th", "tr", "tbody", "li", "dd"}:
         part.tag = "div"
     part.tail = None
     frame.append(part)
@@ -143,7 +215,7 @@ def _framed(part: html.HtmlElement, *, is_one: bool) -> html.HtmlElement:
 
 def _strip_silent(body: html.HtmlElement) -> None:
     for figure in body.iter("figure"):
-        if figure.find(".//table") is not None:
+        if sum(1 for _ in zip(figure.iter("tr"), range(2), strict=False)) > 1:
             figure.tag = "div"
     etree.strip_elements(body, *_SILENT, with_tail=False)
     for time in list(body.iter("time")):
@@ -151,6 +223,7 @@ def _strip_silent(body: html.HtmlElement) -> None:
         said = before.tail if before is not None else parent.text if parent is not None else None
         if len((said or "").split()) >= 2 and (time.tail or "").strip():
             time.tag = "span"  # a date within a sentence
+    etree.strip_elements(body, "time", with_tail=False)
 
 
 def _drop_hidden(body: html.HtmlElement) -> None:
@@ -163,35 +236,35 @@ def _drop_hidden(body: html.HtmlElement) -> None:
             element.drop_tree()
 
 
-def _drop_furniture(body: html.HtmlElement, largest: etree._Element | None) -> None:
+def _drop_furniture(body: html.HtmlElement, named: Named, largest: etree._Element | None) -> None:
     kept = {largest, *largest.iterancestors()} if largest is not None else set()
     limit = len(body.text_content()) * _SMALL
-    for element in [each for each in body.iter(*_BOXES) if _is_called_furniture(f"{each.get('class', '')} {each.get('id', '')}")]:
-        if element not in kept and element.getparent() is not None and len(element.text_content()) <= limit:
-            element.drop_tree()
+    for element, names in named:
+        if _is_called_furniture(names) and element not in kept:
+            if len(element.text_content()) <= (limit * 2 if "sidebar" in names else limit):
+                _drop(element)
+        elif "im" in names or "pho" in names or "pic" in names:
+            _drop_caption(element, names, kept)
+    for form in list(body.iter("form")):
+        if form not in kept and len(form.text_content().split()) <= _FORM:
+            _drop(form)
+
+
+def _drop_caption(element: html.HtmlElement, names: str, kept: set[etree._Element]) -> None:
+    is_picture = _PICTURE.search(_parted(names)) is not None and element not in kept and element.find(".//img") is not None
+    if is_picture and len(element.text_content().split()) <= _FORM:
+        _drop(element)
 
 
 @lru_cache(maxsize=8192)
 def _is_called_furniture(names: str) -> bool:
-    return len(names) < 400 and _FURNITURE.search(names) is not None
+    return len(names) < _NAMES and _FURNITURE.search(_parted(names)) is not None
 
 
-def _unfold_layout(part: html.HtmlElement) -> None:
-    """Make plain boxes of tables that hold paragraphs: they lay the page out, and are no rows of figures."""
-    count: dict[etree._Element, int] = {}
-    for text in part.iter("p", "h1"):
-        cell = next(text.iterancestors("td"), None)
-        if cell is not None:
-            count[cell] = count.get(cell, 0) + (2 if text.tag == "h1" else 1)
-    layout = {table for cell, texts in count.items() if texts > 1 for table in cell.iterancestors("table")}
-    if layout:
-        boxes = [
-            each
-            for each in part.iter(*_CELLS)
-            if each in layout or (each.tag != "table" and next(each.iterancestors("table"), None) in layout)
-        ]
-        for element in boxes:
-            element.tag = "div"
+def _parted(names: str) -> str:
+    """Part the words of names however they are joined: ``photoCredit``, ``photo_credit``."""
+    small = names.lower()
+    return (small if small == names else _INNER_CAPITAL.sub("-", names).lower()).replace("_", "-")
 
 
 def _mark_joiners(part: html.HtmlElement) -> None:

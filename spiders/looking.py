@@ -78,6 +78,7 @@ class LookingSpider(Spider):
         """Return the request for a page of ours, put so that an unchanged one costs headers only."""
         request = self.request_page(again.entry, self.feeds[again.feed_id])
         request.headers.update(again.validators.headers)
+        request.meta["again"] = True
         return request
 
     def look(self, feed: Feed, url: str, depth: int = 0) -> Request:
@@ -148,7 +149,8 @@ class LookingSpider(Spider):
             yield Unmodified(entry)
             return
         page = page_of(response, self.clock())
-        yield Fetched(page, entry, feed, self.sources[feed.source_id], validators_of(response), redirects_of(response))
+        again = bool(response.meta.get("again"))
+        yield Fetched(page, entry, feed, self.sources[feed.source_id], validators_of(response), redirects_of(response), again)
 
     async def feed_failed(self, failure: Failure) -> AsyncIterator[Item]:
         """Hand over a look that failed."""

@@ -9,23 +9,21 @@ The order of work, inside one transaction:
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, false, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from news.articles import Article
+from news.articles import Article, StoredArticle
 from news.beats import Judgement
 from news.changes import compare_versions
-from news.dates import UNDATED
-from news.duplicates import are_different_headlines, is_mostly
+from news.duplicates import are_different_headlines, are_related, is_mostly
 from news.feeds import Entry
 from news.fetches import Redirect
 from news.identity import face_of, is_plain_face
-from news.ledger import Kept, Validators
+from news.ledger import OFF_BEAT, Kept, Validators
 from news.sources import Feed
 from storage import ledger, rereads, search
 from storage.rows import dating_columns, evidence_text, level_of
@@ -57,9 +55,26 @@ class Arrival:
         return tuple(url for url in dict.fromkeys((self.article.url, self.entry.url, *on_the_way)) if ledger.is_fit(url))
 
     @property
+    def reached(self) -> frozenset[str]:
+        """The addresses that were asked for: a canonical one is only a claim."""
+        return frozenset((self.entry.url, *(step.target for step in self.redirects)))
+
+    @property
     def is_shared_story(self) -> bool:
         """Whether the text stood on a page of shared stories: its own page was never seen."""
         return self.feed.kind == "shared-stories"
+
+
+@dataclass(frozen=True, slots=True)
+class Recast:
+    """An article's text without what its outlet repeats, and what follows from it."""
+
+    was: str
+    """The fingerprint of the text it was made from."""
+    article: Article
+    judgement: Judgement
+    fingerprint: str
+    search_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +86,8 @@ class Holder:
     source_id: str
     via: str | None
     """The shared-stories feed that the article came through."""
+    title: str
+    text: str
     copy_of_ours: bool
     """The arrival's own source published the article there as a copy of another's."""
 
@@ -85,16 +102,17 @@ class Twin:
 
 def keep(connection: Connection, arrival: Arrival) -> tuple[Kept, int]:
     """Write down what arrived; return what it was and its article's id."""
-    ledger.mark_stored(connection, arrival.entry, arrival.article.url, arrival.feed, arrival.now)
+    own_url = arrival.article.url if arrival.article.url in arrival.reached else arrival.entry.url
+    ledger.mark_stored(connection, arrival.entry, own_url, arrival.feed, arrival.now)
     _note_redirects(connection, arrival)
-    kept, article_id = _keep(connection, arrival)
+    holders = _holders(connection, arrival)
+    kept, article_id = _keep(connection, _rightly_addressed(arrival, holders), holders)
     if kept in {"stored", "version", "unchanged"} and not arrival.is_shared_story:
         rereads.plan(connection, article_id, arrival.validators, arrival.now)
     return kept, article_id
 
 
-def _keep(connection: Connection, arrival: Arrival) -> tuple[Kept, int]:
-    holders = _holders(connection, arrival)
+def _keep(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...]) -> tuple[Kept, int]:
     own = _adopt(connection, arrival, holders) or own_article(holders, arrival)
     if own is None and (face := _other_face(connection, arrival)) is not None:
         _claim_urls(connection, arrival, face.id)
@@ -111,16 +129,33 @@ def _keep(connection: Connection, arrival: Arrival) -> tuple[Kept, int]:
         raise AssertionError("a fingerprint is taken and belongs to no article")
     if twin.article_id == own:
         _claim_urls(connection, arrival, own)
-        return "unchanged", own
+        return _replace(connection, arrival, own) or ("unchanged", own)
+    shows_another = next((holder.article_id for holder in _own_holders(holders, arrival)), None) if own is None else None
+    if shows_another is not None and shows_another != twin.article_id:
+        return "unchanged", shows_another  # for a while, the page of one article shows another's text, or a notice
     return _copy(connection, arrival, twin.article_id, holders)
 
 
 def own_article(holders: tuple[Holder, ...], arrival: Arrival) -> int | None:
     """Return the article that this page is a new reading of: only one of the same source can be.
 
-    A copy that another outlet edits is a text of its own, and must not write over the original.
+    A copy that is edited is a text of its own, and must not write over the original; nor must another article at the same address.
     """
-    return next((holder.article_id for holder in holders if holder.source_id == arrival.feed.source_id), None)
+    article = arrival.article
+    own = _own_holders(holders, arrival)
+    return next((each.article_id for each in own if are_related(each.title, each.text, article.title, article.text)), None)
+
+
+def _own_holders(holders: tuple[Holder, ...], arrival: Arrival) -> list[Holder]:
+    return [holder for holder in holders if holder.source_id == arrival.feed.source_id and not holder.copy_of_ours]
+
+
+def _rightly_addressed(arrival: Arrival, holders: tuple[Holder, ...]) -> Arrival:
+    """Take the announced address for the article's own where the page calls itself by that of quite another article."""
+    article = arrival.article
+    others = [holder for holder in _own_holders(holders, arrival) if holder.url == article.url]
+    wrong = any(not are_related(each.title, each.text, article.title, article.text) for each in others)
+    return replace(arrival, article=replace(article, url=arrival.entry.url)) if wrong else arrival
 
 
 def _adopt(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...]) -> int | None:
@@ -142,16 +177,21 @@ def _adopt(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...]
 
 def _holders(connection: Connection, arrival: Arrival) -> tuple[Holder, ...]:
     is_copy = and_(copies.c.article_id == articles.c.id, copies.c.url == article_urls.c.url, copies.c.source_id == arrival.feed.source_id)
+    columns = (articles.c.id, articles.c.source_id, articles.c.via, articles.c.title, articles.c.text)
     found = connection.execute(
-        select(article_urls.c.url, articles.c.id, articles.c.source_id, articles.c.via, copies.c.url.is_not(None))
+        select(article_urls.c.url, *columns, copies.c.url.is_not(None))
         .select_from(article_urls.join(articles).outerjoin(copies, is_copy))
         .where(article_urls.c.url.in_(arrival.urls))
     ).all()
-    return tuple(Holder(*row) for row in sorted(found, key=lambda row: arrival.urls.index(row[0])))
+    # An address belongs to one article; one that came to it later has it as its own all the same.
+    later = connection.execute(select(articles.c.url, *columns, false()).where(articles.c.url.in_(arrival.urls))).all()
+    holders = [Holder(*row) for row in sorted(found, key=lambda row: arrival.urls.index(row[0]))]
+    known = {holder.article_id for holder in holders}
+    return (*holders, *(Holder(*row) for row in later if row[1] not in known))
 
 
 def _other_face(connection: Connection, arrival: Arrival) -> Row[*tuple[Any, ...]] | None:
-    """Return the row of the article of which this page is another face (AMP, mobile, print): its text may be cut otherwise, but is mostly the same."""
+    """Return the row of the article of which this page is another face (AMP, mobile, print): its text may be cut, but most is the same."""
     faces = {face_of(url) for url in arrival.urls}
     columns = (articles.c.id, articles.c.url, articles.c.text)
     found = connection.execute(
@@ -165,9 +205,7 @@ def _other_face(connection: Connection, arrival: Arrival) -> Row[*tuple[Any, ...
 
 def _take_over(connection: Connection, arrival: Arrival, article_id: int) -> None:
     """Show the text of the page itself where only another face of it was known; nobody edited it, so that is no version."""
-    columns = _columns(arrival)
-    if arrival.article.published == UNDATED:
-        columns = {name: value for name, value in columns.items() if not name.startswith("published_")}
+    columns = _known_columns(arrival)
     try:
         with connection.begin_nested():
             connection.execute(update(articles).where(articles.c.id == article_id).values(**columns))
@@ -207,6 +245,7 @@ def _store(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...]
     gone = [holder.url for holder in holders if holder.copy_of_ours]  # a copy whose text is now its own
     if gone:
         connection.execute(delete(article_urls).where(article_urls.c.url.in_(gone)))
+        connection.execute(delete(copies).where(copies.c.url.in_(gone), copies.c.source_id == arrival.feed.source_id))
     _claim_urls(connection, arrival, article_id)
     _hang(connection, arrival, article_id)
     return "stored", article_id
@@ -218,15 +257,16 @@ def _replace(connection: Connection, arrival: Arrival, article_id: int) -> tuple
     What is no change for a reader (a counter, a rotating teaser) makes no version.
     """
     old = connection.execute(select(articles).where(articles.c.id == article_id).with_for_update()).one()
-    if old.fingerprint == arrival.fingerprint:
+    _fill_gaps(connection, old, arrival)
+    if old.fingerprint == arrival.fingerprint and old.title == arrival.article.title:
         return None
+    if arrival.article.kind == "teaser" != old.kind:  # the page asks for money now: what we hold is the whole text
+        return "unchanged", article_id
     change = compare_versions(old.title, old.text, arrival.article.title, arrival.article.text, arrival.article.lang)
     if change.kind == "none" or (old.versions >= MOST_VERSIONS and change.kind != "material"):
         _claim_urls(connection, arrival, article_id)
         return "unchanged", article_id
-    columns = _columns(arrival) | {"versions": old.versions + 1}
-    if arrival.article.published == UNDATED:
-        columns = {name: value for name, value in columns.items() if not name.startswith("published_")}
+    columns = _known_columns(arrival) | {"versions": old.versions + 1}
     try:
         with connection.begin_nested():
             connection.execute(update(articles).where(articles.c.id == article_id).values(**columns))
@@ -277,10 +317,7 @@ def _is_stub(connection: Connection, arrival: Arrival, article_id: int) -> bool:
 
 def _set_aside(connection: Connection, arrival: Arrival, article_id: int) -> Kept:
     """Take an article that is none out of every answer; its addresses wait in the ledger with the reason."""
-    aside = {"relevance": "none", "level": level_of("none"), "why": SAME_TEXT}
-    connection.execute(update(articles).where(articles.c.id == article_id).values(**aside))
-    connection.execute(delete(tags).where(tags.c.article_id == article_id))
-    connection.execute(delete(rereads_rows).where(rereads_rows.c.article_id == article_id))
+    _hide(connection, article_id, SAME_TEXT)
     _claim_urls(connection, arrival, article_id)
     ledger.quarantine(connection, article_id, arrival.feed.source_id, SAME_TEXT)
     return "set aside"
@@ -341,6 +378,24 @@ def _columns(arrival: Arrival) -> dict[str, Any]:
     }
 
 
+def _known_columns(arrival: Arrival) -> dict[str, Any]:
+    """Return the columns that a new reading changes: what it does not know stays as it was."""
+    article = arrival.article
+    told = (("published_", article.published.at), ("author", article.author), ("origin_", article.origin))
+    unknown = tuple(prefix for prefix, value in told if value is None)
+    return {name: value for name, value in _columns(arrival).items() if not name.startswith(unknown)}
+
+
+def _fill_gaps(connection: Connection, old: Row[*tuple[Any, ...]], arrival: Arrival) -> None:
+    """Write down an author, a date or an origin that a new reading knows and the earlier did not: that is no version."""
+    columns = _known_columns(arrival)
+    gaps = (("published_", old.published_at), ("author", old.author), ("origin_", old.origin_evidence))
+    open_prefixes = tuple(prefix for prefix, value in gaps if value is None)
+    news = {name: value for name, value in columns.items() if name.startswith(open_prefixes)}
+    if news:
+        connection.execute(update(articles).where(articles.c.id == old.id).values(**news))
+
+
 def _judged_columns(judgement: Judgement) -> dict[str, Any]:
     """Return the columns that a judgement fills."""
     return {
@@ -351,16 +406,51 @@ def _judged_columns(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def recast(
-    connection: Connection, article_id: int, article: Article, *, judgement: Judgement, fingerprint: str, search_words: Sequence[str]
-) -> None:
-    """Write a cleaned text and what follows from it over the one of an article, unless another article has that text."""
-    columns = {"text": article.text, "fingerprint": fingerprint, **_judged_columns(judgement)}
+def recast(connection: Connection, stored: StoredArticle, recasting: Recast) -> None:
+    """Write a cleaned text and what follows from it over the one of an article, unless that was replaced meanwhile.
+
+    Where another article has that text, the two are one: this becomes a copy of it. What the beat is not about any more goes aside.
+    """
+    row = connection.execute(select(articles.c.fingerprint, articles.c.source_id).where(articles.c.id == stored.id).with_for_update()).one()
+    if row.fingerprint != recasting.was:
+        return
+    columns = {"text": recasting.article.text, "fingerprint": recasting.fingerprint, **_judged_columns(recasting.judgement)}
     try:
         with connection.begin_nested():
-            connection.execute(update(articles).where(articles.c.id == article_id).values(**columns))
+            connection.execute(update(articles).where(articles.c.id == stored.id).values(**columns))
     except IntegrityError:
+        _merge(connection, stored, recasting)
         return
+    connection.execute(delete(tags).where(tags.c.article_id == stored.id))
+    _hang_tags(connection, stored.id, recasting.judgement)
+    search.index(connection, stored.id, recasting.search_words)
+    if recasting.judgement.relevance == "none":
+        ledger.reject(connection, stored.id, row.source_id, OFF_BEAT)
+
+
+def _merge(connection: Connection, stored: StoredArticle, recasting: Recast) -> None:
+    """Make an article a copy of the one that has its text, and take it out of every answer."""
+    twin = _twin(connection, recasting.fingerprint)
+    if twin is None or not twin.shows_it:
+        return
+    row = {
+        "article_id": twin.article_id,
+        "url": stored.article.url,
+        "source_id": stored.source_id,
+        "title": stored.article.title,
+        **dating_columns(stored.article.published),
+        "seen_at": stored.first_seen_at,
+        "relation": "same-text",
+        "similarity": 1.0,
+    }
+    connection.execute(insert_into(connection, copies).values(**row).on_conflict_do_nothing())
+    connection.execute(update(article_urls).where(article_urls.c.article_id == stored.id).values(article_id=twin.article_id))
+    _hide(connection, stored.id, f"the same text as article {twin.article_id}")
+
+
+def _hide(connection: Connection, article_id: int, why: str) -> None:
+    """Take an article out of every answer; its row stays, for a digest may have told it."""
+    aside = {"relevance": "none", "level": level_of("none"), "why": why}
+    connection.execute(update(articles).where(articles.c.id == article_id).values(**aside))
     connection.execute(delete(tags).where(tags.c.article_id == article_id))
-    _hang_tags(connection, article_id, judgement)
-    search.index(connection, article_id, search_words)
+    connection.execute(delete(rereads_rows).where(rereads_rows.c.article_id == article_id))

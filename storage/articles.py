@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, null, select
+from sqlalchemy import ColumnElement, Select, func, null, or_, select
 
 from news.articles import Article, StoredArticle
 from news.beats import Judgement
@@ -16,7 +16,7 @@ from news.ledger import Kept, Validators
 from news.queries import Query
 from news.sources import Feed
 from storage import search, shelves
-from storage.arrivals import Arrival, keep, recast
+from storage.arrivals import Arrival, Recast, keep, recast
 from storage.database import Database
 from storage.rows import level_of
 from storage.tables import article_versions, articles, sources, tags
@@ -125,17 +125,15 @@ def _ordered(statement: Select[*tuple[object, ...]], query: Query) -> Select[*tu
     return statement if query.limit is None else statement.limit(max(0, query.limit))
 
 
-def of_source(db: Database, source_id: str, since: datetime) -> tuple[StoredArticle, ...]:
-    """Return the articles of a source that were first seen at a time or later, those set aside left out."""
-    conditions = (articles.c.source_id == source_id, articles.c.first_seen_at >= since, articles.c.level > level_of("none"))
+def of_host(db: Database, host: str, since: datetime) -> tuple[StoredArticle, ...]:
+    """Return the articles at a host that were first seen at a time or later, those set aside and shared stories left out."""
+    at_host = or_(*(articles.c.url.startswith(f"{scheme}://{host}/", autoescape=True) for scheme in ("http", "https")))
+    conditions = (at_host, articles.c.first_seen_at >= since, articles.c.level > level_of("none"), articles.c.via.is_(None))
     with db.begin_read() as connection:
         return shelves.fetch(connection, select(articles).where(*conditions).order_by(articles.c.id))
 
 
-def clean(db: Database, article_id: int, article: Article, *, judgement: Judgement, fingerprint: str, search_words: Sequence[str]) -> None:
-    """Put a text from which repeated paragraphs were taken in place of the one we hold: no version, for nobody changed it.
-
-    A text that another article has by now is left as it is.
-    """
+def clean(db: Database, stored: StoredArticle, recasting: Recast) -> None:
+    """Put a text from which repeated paragraphs were taken in place of the one we hold: no version, for nobody changed it."""
     with db.begin_write() as connection:
-        recast(connection, article_id, article, judgement=judgement, fingerprint=fingerprint, search_words=search_words)
+        recast(connection, stored, recasting)

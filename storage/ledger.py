@@ -115,9 +115,18 @@ def mark_copy(connection: Connection, url: str) -> None:
 
 def quarantine(connection: Connection, article_id: int, source_id: str, reason: str) -> None:
     """Set aside the addresses of an article that turned out to be none, inside the transaction that sets it aside."""
+    _unstore(connection, article_id, source_id, "quarantined", reason)
+
+
+def reject(connection: Connection, article_id: int, source_id: str, reason: str) -> None:
+    """Reject the addresses of an article that is not one for us, inside the transaction that sets it aside."""
+    _unstore(connection, article_id, source_id, "rejected", reason)
+
+
+def _unstore(connection: Connection, article_id: int, source_id: str, state: str, reason: str) -> None:
     own = select(article_urls.c.url).where(article_urls.c.article_id == article_id)
-    changes = {"state": "quarantined", "reason": reason}
-    connection.execute(update(urls).where(urls.c.url.in_(own), urls.c.source_id == source_id).values(**changes))
+    statement = update(urls).where(urls.c.url.in_(own), urls.c.source_id == source_id)
+    connection.execute(statement.values(state=state, reason=reason))
 
 
 def is_fit(url: str) -> bool:

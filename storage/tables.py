@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Connection,
     DateTime,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -146,6 +148,7 @@ articles = Table(  # title and text stand last: SQLite then filters without read
     Column("title", CleanText, nullable=False),
     Column("text", CleanText, nullable=False),
     Column("kind", CleanText, nullable=False, server_default="article"),  # or "live blog", "teaser"
+    Index("ix_articles_url", "url"),
     Index("ix_articles_newest", "first_seen_at", "id"),
     Index("ix_articles_relevance", "level", "first_seen_at", "id"),
     Index("ix_articles_source", "source_id", "first_seen_at", "id"),
@@ -216,6 +219,7 @@ blocks = Table(  # paragraphs that a host printed, and on how many of its pages
     Column("since", Integer, nullable=False),  # the host's count when it was first seen
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("sample", CleanText),  # what it says, once it was seen twice
+    Column("learnt", Boolean, nullable=False, server_default=false()),  # once and for all: else it would come back as a version
 )
 
 copies = Table(

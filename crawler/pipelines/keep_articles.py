@@ -60,7 +60,8 @@ class KeepArticles:
             case Read(fetched, Unreadable(reason, retry)):
                 await self.settle(fetched.entry.url, reason, "retry" if retry else "quarantined")
             case Read(fetched, Reading() as reading) if reading.judgement.relevance == "none":
-                self.context.learning.saw(fetched, reading)
+                if not self.context.force:
+                    self.context.learning.saw(fetched, reading)
                 await self.settle(fetched.entry.url, OFF_BEAT, "rejected")
             case Read(fetched, Reading() as reading):
                 await self.store(fetched, reading)

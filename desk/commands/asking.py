@@ -117,8 +117,10 @@ def show(
     if form is not Format.table:
         from desk.printing import print_objects
 
-        told = _flat(stored) if form is Format.csv else article_object(stored)
         changes = [change_object(number, old) for number, old in enumerate(versions[:-1], start=1)]
+        if diff and form is Format.csv:
+            return print_objects(changes, form, ("from", "to", "change", "reasons"))
+        told = _flat(stored) if form is Format.csv else article_object(stored)
         return print_objects([{**told, "changes": changes} if diff else told], form, _EXPORTED)
     if diff:
         return print_differences(stored, versions)

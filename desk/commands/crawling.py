@@ -68,7 +68,7 @@ def tell(report: "CrawlReport", *, stopped: bool) -> None:
         say(f"khazri: {problem}")
     if stopped:
         say("khazri: stopped; the ledger keeps what is left, and the next crawl goes on with it")
-    elif not report.feeds and not report.fetched and not report.unchanged_pages:
+    elif not report.feeds and not report.found:
         write("no feed is due; name a source, or use --force, to look all the same")
         return
     feeds = f"{report.feeds} feeds ({report.unchanged} unchanged, {report.failed} failed)"

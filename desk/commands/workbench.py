@@ -175,8 +175,13 @@ def _print_why(choices: dict[str, Any], told: dict[str, Any]) -> None:
     if not sys.stdout.isatty():
         return _print_line({**told, "why": choices})
     write(str(told.get("title") or f"no article: {told['kind']}"))
-    rows = [(name, each["verdict"], each["place"], each["text"]) for name, candidates in choices.items() for each in candidates]
-    return print_table(("field", "verdict", "where", "what it says"), rows)
+    values = {**told, "published": told.get("published_at"), "origin": (told.get("origin") or {}).get("name")}
+    rows = []
+    for name, candidates in choices.items():
+        value = str(values.get(name) or "–").partition("\n")[0]
+        rows.append((name, value, "", ""))
+        rows += [("", each["verdict"], each["place"], each["text"]) for each in candidates]
+    return print_table(("field", "value, verdicts", "where", "what it says"), rows)
 
 
 def _print_line(value: dict[str, Any]) -> None:

@@ -1,9 +1,12 @@
 """Kinds of article, faces of pages, what versions changed, re-readings, editions, redirects, repeated paragraphs."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from alembic import op
+
+from news.identity import face_of
+from news.polling import REREAD_AFTER
 
 revision = "0002"
 down_revision = "0001"
@@ -16,11 +19,14 @@ def upgrade() -> None:
     op.add_column("articles", sa.Column("kind", sa.Text(), nullable=False, server_default="article"))
     op.execute(sa.text("UPDATE articles SET kind = 'teaser' WHERE partial"))
     op.drop_column("articles", "partial")
+    op.create_index("ix_articles_url", "articles", ["url"])
     op.add_column("article_urls", sa.Column("face", sa.Text()))
     op.create_index("ix_article_urls_face", "article_urls", ["face"])
+    _fill_faces()
     op.add_column("article_versions", sa.Column("change", sa.Text()))
     op.add_column("article_versions", sa.Column("reasons", sa.Text()))
     _make_rereads()
+    _plan_rereads()
     _make_ways()
     _make_blocks()
 
@@ -34,6 +40,25 @@ def _make_rereads() -> None:
         sa.Column("last_modified", sa.Text()),
     )
     op.create_index("ix_rereads_due_at", "rereads", ["due_at"])
+
+
+def _fill_faces() -> None:
+    connection = op.get_bind()
+    known = connection.execute(sa.text("SELECT url FROM article_urls")).scalars().all()
+    rows = [{"key": url, "new_face": face_of(url)} for url in known]
+    if rows:
+        connection.execute(sa.text("UPDATE article_urls SET face = :new_face WHERE url = :key"), rows)
+
+
+def _plan_rereads() -> None:
+    """Have the articles of the last days read again; those of shared stories have no page of their own."""
+    now = datetime.now(UTC)
+    articles = sa.table("articles", sa.column("id", sa.Integer), sa.column("first_seen_at", _TIME), sa.column("via", sa.Text))
+    rereads = sa.table("rereads", sa.column("article_id", sa.Integer), sa.column("due_at", _TIME))
+    young = sa.select(articles.c.id, sa.literal(now, _TIME)).where(
+        articles.c.first_seen_at > now - REREAD_AFTER[-1], articles.c.via.is_(None)
+    )
+    op.get_bind().execute(rereads.insert().from_select(["article_id", "due_at"], young))
 
 
 def _make_ways() -> None:
@@ -63,4 +88,5 @@ def _make_blocks() -> None:
         sa.Column("since", sa.Integer(), nullable=False),
         sa.Column("first_seen_at", _TIME, nullable=False),
         sa.Column("sample", sa.Text()),
+        sa.Column("learnt", sa.Boolean(), nullable=False, server_default=sa.false()),
     )

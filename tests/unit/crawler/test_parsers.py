@@ -51,7 +51,8 @@ def test_a_page_is_read_judged_and_fingerprinted(pool: ParserPool) -> None:
 
 
 def test_a_page_that_takes_too_long_costs_only_itself(pool: ParserPool) -> None:
-    hostile = "<h1>Shells</h1>" + f"<p>{SENTENCE}</p>" * 6 + "<p>" + "<span>a</span> " * 60_000  # quadratic: about 40 s
+    attributes = " ".join(f"a{number}=1" for number in range(500_000))  # the parser compares each with all before it
+    hostile = f"<h1>Shells</h1>{f'<p>{SENTENCE}</p>' * 6}<p {attributes}>"
     spoilt = read(pool, hostile)
     assert isinstance(spoilt, Unreadable)
     assert spoilt.reason == "reading it took over 3 s"

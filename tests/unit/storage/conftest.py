@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from news.articles import Article
+from news.articles import Article, ArticleKind, Origin
 from news.beats import Judgement
 from news.dates import UNDATED, Dating
 from news.editions import Edition
@@ -145,11 +145,14 @@ class Press:
         published: Dating = UNDATED,
         words: str | None = None,
         editions: tuple[Edition, ...] = (),
+        kind: ArticleKind = "article",
+        author: str | None = None,
+        origin: Origin | None = None,
         fingerprint: str | None = None,
         validators: Validators = Validators(),  # noqa: B008 - a frozen value
         redirects: tuple[Redirect, ...] = (),
     ) -> tuple[Kept, int]:
-        article = Article(url, title, text, lang, None, published, editions=editions)
+        article = Article(url, title, text, lang, author, published, origin, kind, editions)
         return articles.add(
             self.db,
             article,

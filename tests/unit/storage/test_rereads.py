@@ -103,7 +103,7 @@ def test_another_face_of_a_page_is_the_same_article_even_where_its_text_is_cut(p
 
 def test_the_page_itself_takes_the_place_of_its_other_face(press: Press) -> None:
     text = "The ferry carries three buses and forty people to the island.\nThe harbour office said so on Monday."
-    _, number = press.add(f"{FERRY}/amp", text.split("\n")[0])
+    _, number = press.add(f"{FERRY}/amp", text.split("\n", maxsplit=1)[0])
     assert press.add(FERRY, text, minutes=5) == ("unchanged", number)
     stored = articles.get(press.db, number)
     assert stored is not None
