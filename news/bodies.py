@@ -20,6 +20,8 @@ from news.texts import clean_text, label
 
 FEW_WORDS = 25
 """Words under which a text is only taken from a page that marks itself as an article: a news flash has fifteen."""
+_FLASH = 6
+"""Words that the part taken for the article has at least where the page says which that is: a news flash has no more."""
 _SHARE_FOUND = 0.6
 """The part that must be found of what JSON-LD carries or the only ``<article>`` holds; with less, some of the paragraphs were missed."""
 _LINE_WORDS = 25
@@ -57,7 +59,7 @@ def choose_body(tree: html.HtmlElement, claims: Claims, title: str) -> Choice[Bo
         "json-ld": trim(read_fragment(claims.body or ""), titles),
         "paragraphs of <article>": trim(clean_text(marked), titles),
     }
-    if words < FEW_WORDS:
+    if words < FEW_WORDS and not (words >= _FLASH and (claims.is_article or _marks_its_body(tree))):
         found["whole page"] = trim(read_body(tree), titles, _pointers(tree))
         found["largest group of paragraphs"] = trim(clean_text(largest_group(tree)), titles)
     best = max(found, key=lambda place: len(found[place].split()))
@@ -92,6 +94,10 @@ def _read_part(part: html.HtmlElement) -> tuple[str, frozenset[str], frozenset[s
     if is_one_article(part):
         return clean_text("\n".join(lines_of(part))), frozenset(), heads
     return read_body(part), _pointers(part), heads
+
+
+def _marks_its_body(tree: html.HtmlElement) -> bool:
+    return tree.find(".//*[@itemprop='articleBody']") is not None
 
 
 def _pointers(tree: html.HtmlElement) -> frozenset[str]:

@@ -170,6 +170,10 @@ def _sends_on(tree: html.HtmlElement) -> bool:
     return False
 
 
+_TOLD = 8
+"""Words of the shortest flash; what has fewer shows something, or its text is put in by a script."""
+
+
 def kept(seen: Seen, verdicts: Verdicts) -> Choice[PageKind]:
     """End with an article: the whole of it, its beginning, or a live blog."""
     shape, declared = seen.shape, seen.declared
@@ -182,6 +186,8 @@ def kept(seen: Seen, verdicts: Verdicts) -> Choice[PageKind]:
         return verdicts.choose("text", "live blog", f"{entries} entries with a time of day, and the words: {kicker[:60]}")
     if live:
         verdicts.against("title", "live blog", f"{live[:60]}, but {entries} entries with a time of day")
+    if shape.words < _TOLD and not declared.carries_text:
+        return verdicts.choose("text", "empty", f"{shape.words} words of its own beside a headline: a player, or a picture")
     last = shape.lines[max(0, shape.end - 2) : shape.end + 9]
     offer = offered(line.text for line in last if line.plain + line.linked <= 60)
     closing = shape.lines[shape.end].text if shape.lines else ""

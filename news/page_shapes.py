@@ -194,6 +194,10 @@ def _asks(text: str) -> bool:
     return any(map(text.__contains__, CONSENT_STEMS)) and any(text[: found.start()][-1:] not in _QUOTES for found in CONSENT.finditer(text))
 
 
+_SITE_WORDS = 14
+"""Words in which sites say that they are out of order."""
+
+
 def _notice(line: Line) -> PageKind | None:
     """Name the kind of page that says such a line; running text says none."""
     if line.plain + line.linked > _NOTICE or line.linked > line.plain:
@@ -202,7 +206,9 @@ def _notice(line: Line) -> PageKind | None:
     text = line.text.lstrip("0123456789.:/ ") or line.text  # a date in an inline element stands right before the words
     for kind in kinds:
         found = HEADS[kind].search(text)
-        if found and len(text[: found.start()].split()) <= (1 if kind == "login page" else 4):
+        # A long sentence that comes to speak of maintenance tells of a water main, not of the site.
+        early = 1 if kind == "login page" or (kind == "server error" and len(text.split()) > _SITE_WORDS) else 4
+        if found and len(text[: found.start()].split()) <= early:
             return kind
     return None
 
