@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from desk.printing import visible
-from news.word_diffs import DiffPart, word_diff
+from news.comparing.word_diffs import DiffPart, word_diff
 
 _AROUND = 1
 """Paragraphs that stayed and are shown before and after a change, to tell where it stands."""

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 from news.beats import Judgement
 from news.dates import Dating
-from news.editions import Edition
 from news.feeds import Entry
 from news.fetches import Redirect
 from news.pages import Page
+from news.reading.editions import Edition
 from news.sources import Source
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from news.fact_changes import material_reasons
-from news.passing_lines import without_passing
-from news.rotating_lines import without_rotating
-from news.sentence_changes import Edits, changed_words, edits_between
-from news.sentences import Sentence, sentences_of
-from news.title_changes import title_change
-from news.word_diffs import DiffPart, word_diff
+from news.comparing.fact_changes import material_reasons
+from news.comparing.passing_lines import without_passing
+from news.comparing.rotating_lines import without_rotating
+from news.comparing.sentence_changes import Edits, changed_words, edits_between
+from news.comparing.sentences import Sentence, sentences_of
+from news.comparing.title_changes import title_change
+from news.comparing.word_diffs import DiffPart, word_diff
 
 __all__ = ["Change", "ChangeKind", "DiffPart", "compare_versions", "word_diff"]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from news.date_spellings import Day, epoch, find_days, iso_moment, plain
-from news.date_words import (
+from news.dating.date_spellings import Day, epoch, find_days, iso_moment, plain
+from news.dating.date_words import (
     AGO,
     DAY_WORD,
     HALF_HOUR,
@@ -21,8 +21,8 @@ from news.date_words import (
     span_of,
     unlabelled,
 )
-from news.date_zones import ZONE, is_of_place, is_unsure, offset_of, place_zone, zone_of
-from news.datings import UNDATED, DateCandidate, DateOrigin, Dating, choose_dating
+from news.dating.date_zones import ZONE, is_of_place, is_unsure, offset_of, place_zone, zone_of
+from news.dating.datings import UNDATED, DateCandidate, DateOrigin, Dating, choose_dating
 
 __all__ = ["UNDATED", "DateCandidate", "DateOrigin", "DateReading", "Dating", "choose_dating", "date_in_path", "parse_date", "read_date"]
 

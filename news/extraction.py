@@ -8,23 +8,23 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from news.articles import Article, ArticleKind, Rejection
-from news.authors import choose_author
-from news.bodies import FEW_WORDS, choose_body, read_fragment, trim
-from news.bylines import text_bylines
 from news.charsets import decode
 from news.choices import Choice, Said
 from news.dates import DateCandidate, choose_dating, date_in_path
-from news.editions import Edition, read_editions
 from news.feeds import Entry
 from news.identity import own_address
 from news.languages import choose_language, language_code
-from news.metadata import read_claims
 from news.mojibake import is_garbled
-from news.origins import find_origin
 from news.pages import ARTICLE_KINDS, MAX_BODY, Page, PageKind, flash_text, kind_of, parse_html
+from news.reading.authors import choose_author
+from news.reading.bodies import FEW_WORDS, choose_body, read_fragment, trim
+from news.reading.bylines import text_bylines
+from news.reading.editions import Edition, read_editions
+from news.reading.metadata import read_claims
+from news.reading.origins import find_origin
+from news.reading.titles import bare_title, choose_title
 from news.sources import Source
 from news.texts import clean_line
-from news.titles import bare_title, choose_title
 from news.urls import canonical_url, path_of
 
 _RETRY: dict[PageKind, bool] = {"challenge": True, "consent wall": True, "server error": True, "refused": True, "empty": True}

@@ -14,8 +14,8 @@ from math import log
 from typing import Protocol
 
 from news.choices import Candidate, Choice
-from news.language_forms import slavic_forms, turkic_forms
-from news.language_words import (
+from news.reading.language_forms import slavic_forms, turkic_forms
+from news.reading.language_words import (
     ARABIC_WORDS,
     CYRILLIC_LETTERS,
     CYRILLIC_MARKS,

@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 from lxml import etree, html
 from lxml.cssselect import SelectorError
 
+from news.dating.item_dates import item_date
 from news.feeds import Entry, FeedReading
-from news.item_dates import item_date
 from news.pages import Page, parse_html
 from news.sources import Feed, Source
 from news.texts import clean_line

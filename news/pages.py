@@ -4,7 +4,7 @@ from lxml import etree, html
 
 from news.answers import ARTICLE_KINDS, MAX_BODY, Page, PageKind
 from news.charsets import decode
-from news.kinds import TEASER, flash_text, kind_of
+from news.reading.kinds import TEASER, flash_text, kind_of
 
 __all__ = ["ARTICLE_KINDS", "MAX_BODY", "TEASER", "Page", "PageKind", "flash_text", "kind_of", "parse_html"]
 

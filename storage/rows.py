@@ -11,9 +11,9 @@ from sqlalchemy import Row
 from news.articles import Article, Copy, Origin, StoredArticle
 from news.beats import RELEVANCES, Judgement, Relevance
 from news.dates import Dating
-from news.editions import Edition
 from news.feeds import Entry
 from news.fetches import Redirect
+from news.reading.editions import Edition
 from news.topics import Evidence, Tag
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, or_, select
 
 from news.articles import StoredArticle
-from news.editions import Edition
 from news.fetches import Redirect
+from news.reading.editions import Edition
 from storage.rows import Hanging, copy_of, stored_of, tag_of
 from storage.tables import article_urls, chunks, copies, editions, redirects, tags
 

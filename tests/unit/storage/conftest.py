@@ -19,10 +19,10 @@ import pytest
 from news.articles import Article, ArticleKind, Origin
 from news.beats import Judgement
 from news.dates import UNDATED, Dating
-from news.editions import Edition
 from news.feeds import Entry
 from news.fetches import Redirect
 from news.ledger import FeedLook, Kept, Validators
+from news.reading.editions import Edition
 from news.sources import Feed, Source
 from storage import about, articles, ledger, sources
 from storage.database import Database, open_database

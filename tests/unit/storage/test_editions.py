@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from news.editions import Edition
 from news.fetches import Redirect
 from news.ledger import Tally
 from news.queries import Query
+from news.reading.editions import Edition
 from storage import articles, ledger, rereads
 
 Press = Any  # the fixture of conftest.py
