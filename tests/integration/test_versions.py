@@ -26,7 +26,6 @@ def test_a_page_is_read_again_and_an_unchanged_one_costs_headers_only(khazri: Kh
     paper.answers |= {"/rss": rss(paper, ("/shells", TITLE)), "/shells": page}
     file = sources_file(tmp_path, ("rss", f"{paper.url}/rss"))
     assert "1 stored" in crawl(khazri, file)
-    assert "no feed is due" in crawl(khazri, file)
     make_due(tmp_path)
     assert "1 read again and the same" in crawl(khazri, file)
     assert paper.requests[-1][0] == "/shells"
@@ -137,17 +136,3 @@ def test_language_editions_are_linked_and_another_face_is_no_second_article(khaz
     assert articles["az"]["translations"] == [articles["en"]["id"]]
     assert sorted(url.removeprefix(paper.url) for url in articles["en"]["urls"]) == ["/en/news/4711-shells", "/en/news/4711-shells/amp"]
     assert "also in" in khazri("show", str(articles["az"]["id"])).out
-
-
-def test_a_page_that_is_too_much_for_a_parser_is_set_aside_and_the_crawl_goes_on(khazri: Khazri, paper: Newspaper, tmp_path: Path) -> None:
-    names = b" ".join(b"a%d=1" % number for number in range(700_000))  # the parser compares each attribute with all before it
-    hostile = article_page(TITLE, *ON_BEAT).body + b"<p " + names + b">"
-    paper.answers |= {
-        "/rss": rss(paper, ("/trap", "Trap"), ("/shells", TITLE)),
-        "/trap": Answer(hostile),
-        "/shells": article_page(TITLE, *ON_BEAT),
-    }
-    assert "1 stored" in crawl(khazri, sources_file(tmp_path, ("rss", f"{paper.url}/rss")))
-    status = khazri("status").out
-    assert "quarantined" in status
-    assert "reading it took" in status

