@@ -108,7 +108,9 @@ def keep(connection: Connection, arrival: Arrival) -> tuple[Kept, int]:
     holders = _holders(connection, arrival)
     kept, article_id = _keep(connection, _rightly_addressed(arrival, holders), holders)
     if kept in {"stored", "version", "unchanged"} and not arrival.is_shared_story:
-        rereads.plan(connection, article_id, arrival.validators, arrival.now)
+        # What a server said of another face (AMP, print) says nothing of the page that will be asked for.
+        said = arrival.validators if is_plain_face(arrival.entry.url) else Validators()
+        rereads.plan(connection, article_id, said, arrival.now)
     return kept, article_id
 
 

@@ -115,3 +115,11 @@ def test_the_page_itself_takes_the_place_of_its_other_face(press: Press) -> None
 def test_a_face_with_quite_another_text_is_an_article_of_its_own(press: Press) -> None:
     press.add(FERRY, "The ferry carries three buses and forty people to the island.")
     assert press.add(f"{FERRY}/amp", "Amp is the short name of a unit in which engineers measure currents.")[0] == "stored"
+
+
+def test_what_a_server_said_of_another_face_is_not_told_it_of_the_page(press: Press) -> None:
+    text = "The ferry carries three buses and forty people to the island.\nThe harbour office said so on Monday."
+    press.add(FERRY, text, validators=Validators('"page"'))
+    press.add(f"{FERRY}/amp", text.split("\n", maxsplit=1)[0], validators=Validators('"amp"'), minutes=5)
+    (again,) = rereads.due(press.db, ["northwind/rss"], press.noon + timedelta(hours=1))
+    assert again.validators.etag != '"amp"'
