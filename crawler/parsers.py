@@ -2,7 +2,6 @@
 
 import asyncio
 import multiprocessing
-import os
 import signal
 import threading
 import time
@@ -150,7 +149,7 @@ class ParserPool:
 
     def _make_pool(self) -> ProcessPool:
         resource_tracker.ensure_running()  # the fork server starts it otherwise, and it lets SIGINT through again
-        with _interrupts_held(), _stderr_away():
+        with _interrupts_held():
             forkserver.ensure_running()
         return ProcessPool(self._workers, max_tasks=DOCUMENTS, initializer=parsing.limit_process, context=self._processes)
 
@@ -171,19 +170,6 @@ class ParserPool:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
-
-
-@contextmanager
-def _stderr_away() -> Iterator[None]:
-    """Start a process without our standard error: one that is still starting when the pool is closed would print a traceback there."""
-    kept = os.dup(2)
-    try:
-        with Path(os.devnull).open("wb") as nowhere:
-            os.dup2(nowhere.fileno(), 2)
-            yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
 
 
 def _timed(seconds: float, work: Callable[[], T]) -> T:
