@@ -33,6 +33,7 @@ T = TypeVar("T")
 PATIENCE = 6  # times its processor time that a document may take on the clock: a busy machine is not its fault
 DOCUMENTS = 2000  # a worker is replaced after so many: the extraction libraries' caches only grow
 STALLED = 10.0  # seconds beyond the time for one document: a pool that answers nothing for so long is broken
+STARTING = 1.5  # seconds in which the processes start: one that is stopped meanwhile prints a traceback of its own
 POOLS = 3  # pools tried for one document: a pool that broke under another document, or by a kill from outside, is made anew
 
 
@@ -60,7 +61,7 @@ class ParserPool:
         self.beat_folder = beat_folder
         self.seconds = seconds
         self._workers = workers
-        self._answered_at = time.monotonic()
+        self._answered_at = self._made_at = time.monotonic()
         # Neither fork (the reactor and its threads would come along) nor spawn (each worker would import everything anew).
         self._processes = multiprocessing.get_context("forkserver")
         self._processes.set_forkserver_preload(["crawler.parsing", "trafilatura"])
@@ -161,6 +162,7 @@ class ParserPool:
 
     def close(self) -> None:
         """Stop the processes; what they are reading is dropped and stays in the ledger."""
+        time.sleep(max(0.0, self._made_at + STARTING - time.monotonic()))
         self._pool.stop()  # type: ignore[no-untyped-call]
         with suppress(TimeoutError):
             self._pool.join(timeout=5)  # seconds; they are daemons, and end with us
