@@ -1,6 +1,8 @@
 """The archive's database: opened, made or migrated at first use, and the border where database errors stop."""
 
+import random
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from types import TracebackType
@@ -11,8 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from news.errors import DatabaseError
 from storage import revisions
-from storage.engines import check_file, file_of, make_engine, read_address, shown
-from storage.failures import cannot_connect, told
+from storage.engines import BUSY_SECONDS, check_file, file_of, make_engine, read_address, shown
+from storage.failures import cannot_connect, is_busy, told
 
 
 class Database:
@@ -77,17 +79,34 @@ class Database:
             raise (told if self.dialect == "sqlite" else cannot_connect)(error, self.url) from error
 
     def use_wal(self) -> None:
-        """Let SQLite's readers and its writer work at once: a property of the file, which a restored copy may have lost."""
+        """Let SQLite's readers and its writer work at once: a property of the file, which a restored copy may have lost.
+
+        SQLite refuses the change at once, without waiting, while another program looks at the file: it is asked again for half a minute.
+        """
         if self.dialect != "sqlite":
             return
-        try:
-            connection = self._engine.raw_connection()
+        for pause in _pauses(BUSY_SECONDS):
             try:
-                connection.cursor().execute("PRAGMA journal_mode = WAL")
-            finally:
-                connection.close()
-        except self._errors as error:
-            raise told(error, self.url) from error
+                return self._ask_for_wal()
+            except self._errors as error:
+                if not is_busy(error) or pause is None:
+                    raise told(error, self.url) from error
+                time.sleep(pause)
+
+    def _ask_for_wal(self) -> None:
+        connection = self._engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA journal_mode = WAL")
+        finally:
+            connection.close()
+
+
+def _pauses(seconds: float) -> Iterator[float | None]:
+    """Give the pauses between tries, of random length so that programs do not meet again; last None, when the time is over."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        yield random.uniform(0.005, 0.1)  # noqa: S311
+    yield None
 
 
 def open_database(url: str, *, say: Callable[[str], None] | None = None, create: bool = True) -> Database:

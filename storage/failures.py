@@ -50,6 +50,11 @@ def told(error: Exception, url: str) -> DatabaseError:
     return DatabaseError(f"{url}: {lines[0]}", "if it happens again, report it with this line")
 
 
+def is_busy(error: Exception) -> bool:
+    """Return whether SQLite refused because another program holds the file."""
+    return str(getattr(getattr(error, "orig", None) or error, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
+
+
 def cannot_connect(error: Exception, url: str) -> DatabaseError:
     """Return the error for a server that could not be talked to; the driver's own words stay out, they may hold part of a password."""
     cause: object = getattr(error, "orig", None) or error

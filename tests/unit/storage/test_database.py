@@ -12,6 +12,7 @@ from sqlalchemy import event, text
 from news.errors import DatabaseError, DatabaseTooNew
 from storage import about, revisions
 from storage.database import Database, open_database
+from storage.engines import make_engine, read_address
 
 
 def test_a_database_is_made_at_first_use_and_says_so_once(empty_url: str) -> None:
@@ -48,6 +49,18 @@ def test_many_programs_may_make_it_at_once(empty_url: str) -> None:
     for number, db in enumerate(opened):
         about.put(db, str(number), "x")
         db.close()
+
+
+def test_programs_that_ask_for_wal_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    """SQLite does not: of six that ask, it refused one or more at once in every fifth round."""
+
+    def ask(path: Path) -> None:
+        with Database(make_engine(read_address(f"sqlite:///{path}")), str(path)) as db:
+            db.use_wal()
+
+    with ThreadPoolExecutor(6) as pool:
+        for number in range(40):
+            list(pool.map(ask, [tmp_path / f"{number}.db"] * 6))
 
 
 def test_a_later_version_is_refused(empty_url: str) -> None:
