@@ -87,11 +87,13 @@ class Database:
             return
         for pause in _pauses(BUSY_SECONDS):
             try:
-                return self._ask_for_wal()
+                self._ask_for_wal()
             except self._errors as error:
                 if not is_busy(error) or pause is None:
                     raise told(error, self.url) from error
                 time.sleep(pause)
+            else:
+                break
 
     def _ask_for_wal(self) -> None:
         connection = self._engine.raw_connection()
