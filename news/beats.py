@@ -4,15 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
+from news.documents import Document
 from news.errors import InputError
-from news.gates import GATE_KEYS, Gate, Side, View, look, read_gate
+from news.gates import GATE_KEYS, Gate, GateReader, Side, View, read_gate
+from news.lexicons import Found, Lexicon
 from news.pattern_fields import PatternFields
-from news.patterns import Found, Lexicon, read_document
+from news.patterns import Langs
 from news.rules import load_topic
 from news.tables import read_table
-from news.topics import Evidence, Finding, Tag, Topic, find_topics, piece
+from news.tagging import Finding, Tagger, piece
+from news.topics import Evidence, Tag, Topic
+from news.word_lists import load_word_lists, word_files
 
 SHIPPED_BEAT = Path(__file__).parent / "beats" / "azerbaijan_russia"
 _OVERRULING = 2  # topic hits in the title against which a sports word is not the subject: clubs banned, a final moved
@@ -20,6 +24,7 @@ _ANCHORS_KEPT = 2  # for each side: the one in the title, and one to be sure
 
 Relevance = Literal["strong", "medium", "implicit", "weak", "none"]
 RELEVANCES: tuple[Relevance, ...] = get_args(Relevance)
+ON_BEAT: frozenset[Relevance] = frozenset({"strong", "medium", "implicit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,14 @@ class Judgement:
     """The first words found for each side of the beat."""
 
 
+class Reader(NamedTuple):
+    """The words, the gate and the topics of a beat, ready for documents in certain languages."""
+
+    lexicon: Lexicon
+    gate: GateReader
+    tagger: Tagger
+
+
 @dataclass(frozen=True, slots=True)
 class Beat:
     """What is watched."""
@@ -44,43 +57,52 @@ class Beat:
     """A short hash of the beat's file and its topics' files: another version may judge otherwise."""
     topics: tuple[Topic, ...]
     gate: Gate
-    lexicon: Lexicon = field(repr=False, compare=False)
-    """All words of the gate and the topics, ready to be looked for."""
+    _readers: dict[tuple[Langs, bool], Reader] = field(default_factory=dict, repr=False, compare=False)
+
+    def reader(self, document: Document) -> Reader:
+        """Return what reads documents in the languages of this one; the first of each kind is compiled."""
+        key = document.langs, document.with_diacritics
+        if key not in self._readers:
+            lexicon = Lexicon(document.langs, with_diacritics=document.with_diacritics)
+            self._readers[key] = Reader(lexicon, GateReader(self.gate, lexicon), Tagger(self.topics, lexicon))
+        return self._readers[key]
 
 
 def load_beat(folder: Path | None = None) -> Beat:
-    """Read and check a beat: ``beat.toml`` and ``topics/*.toml`` of a folder; without one, the Azerbaijan–Russia beat that ships.
+    """Read and check a beat: ``beat.toml``, ``topics/*.toml`` and ``words/*.toml``; without a folder, the one that ships.
 
     Raises InputError where a file cannot be read, TableError for the first thing that is wrong.
     """
     folder = folder or SHIPPED_BEAT
+    shared = load_word_lists(folder)
     table = read_table(folder / "beat.toml")
-    fields = PatternFields(table, (), table.values)
+    fields = PatternFields(table, (), table.values, shared)
     fields.check_keys(("id", "title"), GATE_KEYS)
     gate = read_gate(fields)
     files = sorted((folder / "topics").glob("*.toml"))
     if not files:
         raise InputError(f"{folder / 'topics'}: no topic files", "write one: topics/gas-routes.toml")
-    topics = tuple(load_topic(file) for file in files)
+    topics = tuple(load_topic(file, shared) for file in files)
     _check_ids(topics)
     _check_stand_in(gate, topics, fields)
-    lexicon = Lexicon([*gate.patterns(), *(pattern for topic in topics for pattern in topic.patterns())])
-    return Beat(fields.id(), fields.text("title"), _version([table.path, *files]), topics, gate, lexicon)
+    return Beat(fields.id(), fields.text("title"), _version([table.path, *files, *word_files(folder)]), topics, gate)
 
 
 def judge(beat: Beat, title: str, text: str, lang: str | None, country: str | None = None) -> Judgement:
     """Say how much an article is on the beat, and about what.
 
     ``country`` is the outlet's: at home a newspaper need not name its own country. Articles judged ``weak`` or ``none`` carry no tags.
-    The order of work: one pass over the words; the topics; the gate; the first condition that holds, from veto to none.
+    The order of work: one pass over the words; the gate; the topics; the first condition that holds, from veto to none.
     """
-    found = beat.lexicon.find(read_document(title, text, lang))
-    view = look(beat.gate, found)
+    document = Document(title, text, lang)
+    reader = beat.reader(document)
+    found = reader.lexicon.find(document)
+    view = reader.gate.look(found)
     if not any(side.anchors or side.half for side in view.sides):
         return Judgement("none", "neither side is named")
-    findings = find_topics(beat.topics, found)
+    findings = reader.tagger.find(found)
     relevance, why = _weigh(beat.gate, view, findings, country)
-    tags = tuple(finding.tag for finding in findings) if relevance in {"strong", "medium", "implicit"} else ()
+    tags = tuple(finding.tag for finding in findings) if relevance in ON_BEAT else ()
     return Judgement(relevance, why, tags, tuple(_anchors(view, found)))
 
 
@@ -165,6 +187,6 @@ def _anchors(view: View, found: Found) -> Iterable[Evidence]:
     for naming in view.sides:
         spans = naming.anchors or ((naming.half,) if naming.half else ())
         for span in spans[:_ANCHORS_KEPT]:
-            yield piece(span, found.document)
+            yield piece(span, found)
     if view.stand_in is not None:
-        yield piece(view.stand_in, found.document)
+        yield piece(view.stand_in, found)

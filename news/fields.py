@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Self, TypeVar
 
@@ -73,7 +73,7 @@ class Fields:
             raise self.wrong(key, f'"{key}" is not a list of tables', f"write [[{header}]] above each")
         if needed and not values:
             raise self.wrong(key, f'no "{key}" here', f"add a [[{header}]]")
-        return tuple(type(self)(self.table, (*self.place, key, number), value) for number, value in enumerate(values))
+        return tuple(replace(self, place=(*self.place, key, number), values=value) for number, value in enumerate(values))
 
 
 def nearest(wanted: str, known: Iterable[str], otherwise: str) -> str:

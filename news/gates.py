@@ -1,10 +1,12 @@
 """The gate of a beat: the words by which an article names the two sides, and those that put it off the beat."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from news.documents import LEAD
+from news.lexicons import Found, Lexicon
 from news.pattern_fields import PatternFields
-from news.patterns import LEAD, NO_LISTS, Found, Lists, Neighbours, Span
+from news.patterns import NO_LISTS, Lists, Span
 
 _DATELINE = 8  # words: "BAKU, Azerbaijan, March 5. /Agency/" and its longest relatives
 
@@ -53,14 +55,6 @@ class Gate:
     agencies: Lists = NO_LISTS
     datelines: Lists = NO_LISTS
 
-    def patterns(self) -> Iterable[str]:
-        """Return every pattern of the gate."""
-        lists = [part for side in self.sides for part in (side.anchors, side.weak, side.half)]
-        lists += [self.vetoes, self.exceptions, self.agencies, self.datelines]
-        if self.stand_in:
-            lists.append(self.stand_in.anchors)
-        return [pattern for part in lists for pattern in part.of(None)]
-
 
 @dataclass(frozen=True, slots=True)
 class Naming:
@@ -82,61 +76,84 @@ class View:
     veto: Span | None
 
 
-def look(gate: Gate, found: Found) -> View:
-    """Find what names either side, leaving out datelines and names that mean something else."""
-    langs = found.document.langs
-    first_side, second_side = gate.sides
-    ignored = _Ignored(gate, found)
-    stand_ins = found.spans(gate.stand_in.anchors.of(langs)) if gate.stand_in else []
-    return View(
-        (_naming(first_side, found, ignored), _naming(second_side, found, ignored)),
-        _first_in_lead(stand_ins, found),
-        _first_in_lead(found.spans(gate.vetoes.of(langs)), found),
-    )
+class GateReader:
+    """A gate compiled for documents in certain languages."""
+
+    def __init__(self, gate: Gate, lexicon: Lexicon) -> None:
+        """Add every pattern that applies to the lexicon."""
+        langs = lexicon.langs
+        self._sides = tuple(_SideSets.of(side, lexicon) for side in gate.sides)
+        self._stand_in = lexicon.add(gate.stand_in.anchors.of(langs)) if gate.stand_in else -1
+        self._vetoes = lexicon.add(gate.vetoes.of(langs))
+        self._exceptions = lexicon.add(gate.exceptions.of(langs))
+        self._agencies = lexicon.add(gate.agencies.of(None))
+        self._datelines = lexicon.add(gate.datelines.of(None))
+
+    def look(self, found: Found) -> View:
+        """Find what names either side, leaving out datelines and names that mean something else."""
+        ignored = _Ignored(found, self._exceptions, self._dateline_end(found))
+        first_side, second_side = self._sides
+        return View(
+            (_naming(first_side, found, ignored), _naming(second_side, found, ignored)),
+            _first_in_lead(found.spans(self._stand_in), found),
+            _first_in_lead(found.spans(self._vetoes), found),
+        )
+
+    def _dateline_end(self, found: Found) -> int:
+        """Return the place of the last word of the text's dateline, -1 where it has none.
+
+        A place opens it; then comes a number or an agency if the place is in capitals, else both: "Baku, 12 March, Agency", "BAKU (Agency)".
+        """
+        start = found.document.text_at
+        place = next((span for span in found.spans(self._datelines) if span.first >= start), None)
+        if place is None or place.first != start:
+            return -1
+        words = found.document.text.words
+        agency = next((span.last for span in found.spans(self._agencies) if start < span.first <= start + _DATELINE), None)
+        number = next((start + at for at, form in enumerate(words.forms[:_DATELINE]) if form.key.isdigit()), None)
+        in_capitals = words[0].text.isupper()
+        ends = [end for end in (agency, number) if end is not None]
+        return max(ends) if ends and (in_capitals or len(ends) == 2) else -1
 
 
-def _naming(side: Side, found: Found, ignored: "_Ignored") -> Naming:
-    langs = found.document.langs
-    patterns = side.anchors.of(langs)
-    spans = ignored.without(found.spans(patterns))
+class _SideSets(NamedTuple):
+    """The numbers of a side's sets of patterns."""
+
+    anchors: int
+    all: int
+    half: int
+
+    @classmethod
+    def of(cls, side: Side, lexicon: Lexicon) -> "_SideSets":
+        anchors, weak, half = (lists.of(lexicon.langs) for lists in (side.anchors, side.weak, side.half))
+        return cls(lexicon.add(anchors), lexicon.add(anchors | weak | half), lexicon.add(half))
+
+
+class _Ignored(NamedTuple):
+    """Places where an anchor does not count."""
+
+    found: Found
+    exceptions: int
+    dateline_end: int
+
+    def without(self, spans: list[Span]) -> list[Span]:
+        if not spans:
+            return []
+        exceptions = self.found.neighbours(self.exceptions, across=True)
+        start = self.found.document.text_at
+        return [span for span in spans if exceptions.within(span, 0) is None and not start <= span.first <= self.dateline_end]
+
+
+def _naming(side: _SideSets, found: Found, ignored: _Ignored) -> Naming:
+    spans = ignored.without(found.spans(side.anchors))
     if spans:
-        spans = ignored.without(found.spans(patterns | side.weak.of(langs) | side.half.of(langs)))
+        spans = ignored.without(found.spans(side.all))
     in_lead = sum(found.document.is_lead(span) for span in spans)
-    half = _first_in_lead(ignored.without(found.spans(side.half.of(langs))), found)
-    return Naming(tuple(spans), in_lead, half)
+    return Naming(tuple(spans), in_lead, _first_in_lead(ignored.without(found.spans(side.half)), found))
 
 
 def _first_in_lead(spans: list[Span], found: Found) -> Span | None:
     return next((span for span in spans if found.document.is_lead(span)), None)
-
-
-class _Ignored:
-    """Places where an anchor does not count."""
-
-    def __init__(self, gate: Gate, found: Found) -> None:
-        self._exceptions = Neighbours(found.spans(gate.exceptions.of(found.document.langs)))
-        self._text = len(found.document.title)
-        self._dateline_end = _dateline_end(gate, found)
-
-    def without(self, spans: list[Span]) -> list[Span]:
-        return [span for span in spans if self._exceptions.within(span, 0) is None and not self._text <= span.first <= self._dateline_end]
-
-
-def _dateline_end(gate: Gate, found: Found) -> int:
-    """Return the place of the last word of the text's dateline, -1 where it has none.
-
-    A place opens it; then comes a number or an agency if the place is in capitals, else both: "Baku, 12 March, Agency", "BAKU (Agency)".
-    """
-    document = found.document
-    text, start = document.text, len(document.title)
-    place = next((span for span in found.spans(gate.datelines.of(None)) if span.first >= start), None)
-    if place is None or place.first != start:
-        return -1
-    agency = next((span.last for span in found.spans(gate.agencies.of(None)) if start < span.first <= start + _DATELINE), None)
-    number = next((start + at for at, form in enumerate(text.forms[:_DATELINE]) if form.key.isdigit()), None)
-    in_capitals = len(text) > 0 and text[0].text.isupper()
-    ends = [end for end in (agency, number) if end is not None]
-    return max(ends) if ends and (in_capitals or len(ends) == 2) else -1
 
 
 def read_gate(fields: PatternFields) -> Gate:

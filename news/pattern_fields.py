@@ -1,23 +1,33 @@
 """One table of a topic file or of a gate while it is read: languages, ids, numbers and lists of patterns."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from news.errors import TableError
-from news.fields import Fields
+from news.fields import Fields, nearest
 from news.patterns import EVERY_LANGUAGE, LANGUAGES, NO_LISTS, Lists, pattern_problem
 from news.tables import Key
 
+SHARED = "@"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+@dataclass(frozen=True, slots=True)
 class PatternFields(Fields):
     """The keys of one table that may hold patterns."""
 
-    __slots__ = ()
+    shared: Mapping[str, Lists] = field(default_factory=dict)
+    """The shared lists that may be used by name."""
 
     def id(self, key: str = "id") -> str:
         """Return an id of small letters, digits and hyphens."""
         return self.matching(key, _ID, 'use small letters, digits and hyphens: "gas-routes"')
+
+    def check_name(self, key: str) -> None:
+        """Refuse a key that cannot name a list."""
+        if not _ID.fullmatch(key):
+            raise self.wrong(key, f"a list cannot be called {key!r}", "use small letters, digits and hyphens: gas-flows")
 
     def lang(self, key: str, *, every: bool = True) -> str:
         """Return a language code we have lists for."""
@@ -30,18 +40,35 @@ class PatternFields(Fields):
             raise self.wrong(key, f'"{key}" is no whole number from 1 to {largest}', f"write one: {key} = {default}")
         return value
 
-    def patterns(self, key: str) -> frozenset[str]:
-        """Return a list of patterns, none where the key is not there."""
-        return self._patterns((key,), self.values[key]) if key in self.values else frozenset()
+    def number(self, key: str, default: float, smallest: float, largest: float) -> float:
+        """Return a number between two others."""
+        value = self.values.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not smallest <= value <= largest:
+            raise self.wrong(key, f'"{key}" is no number from {smallest:g} to {largest:g}', f"write one: {key} = {default:g}")
+        return float(value)
+
+    def patterns(self, key: str, lang: str) -> Lists:
+        """Return a list of patterns of one language, none where the key is not there; it may name shared lists: ``"@aircraft"``."""
+        return self._patterns((key,), self.values[key], lang) if key in self.values else NO_LISTS
+
+    def groups(self, key: str, lang: str) -> tuple[Lists, ...]:
+        """Return a list of patterns, or several lists of which each is asked for: ``[["crash*"], ["@aircraft"]]``."""
+        value = self.values.get(key, [])
+        if isinstance(value, list) and value and all(isinstance(each, list) for each in value):
+            return tuple(self._patterns((key,), each, lang) for each in value)
+        return (self.patterns(key, lang),) if key in self.values else ()
 
     def lists(self, key: str) -> Lists:
-        """Return lists of patterns by language, none where the key is not there."""
+        """Return lists of patterns by language, or one list for every language; none where the key is not there."""
         by_lang = self.values.get(key)
         if by_lang is None:
             return NO_LISTS
+        if isinstance(by_lang, list):
+            return self._patterns((key,), by_lang, EVERY_LANGUAGE)
         if not isinstance(by_lang, dict):
             raise self.wrong(key, f'"{key}" has no languages', f'write one list a language: {key}.en = ["…"]')
-        return Lists(tuple((self._lang((key, lang), lang), self._patterns((key, lang), patterns)) for lang, patterns in by_lang.items()))
+        each = [self._patterns((key, lang), patterns, self._lang((key, lang), lang)) for lang, patterns in by_lang.items()]
+        return NO_LISTS.joined(*each)
 
     def ids(self, key: str) -> tuple[str, ...]:
         """Return a list of texts, none where the key is not there."""
@@ -56,19 +83,32 @@ class PatternFields(Fields):
             raise self.table.error((*self.place, *keys), f"unknown language {lang!r}", f"write one of {', '.join(known)}")
         return lang
 
-    def _patterns(self, keys: tuple[str, ...], values: object) -> frozenset[str]:
+    def _patterns(self, keys: tuple[str, ...], values: object, lang: str) -> Lists:
         name = ".".join(keys)
         place = (*self.place, *keys)
         if not isinstance(values, list):
             raise self.table.error(place, f'"{name}" is not a list', f'write {name} = ["…"]')
         if not values:
             raise self.table.error(place, f'"{name}" is an empty list', "fill it in, or take it out")
+        shared = NO_LISTS
+        own: set[str] = set()
         for value in values:
             if not isinstance(value, str):
                 raise self.table.error(place, f'"{name}" holds something that is not text', "put every pattern in quotation marks")
-            if problem := pattern_problem(value):
+            if value.startswith(SHARED):
+                shared = shared.joined(self._shared(value, place).only(lang))
+            elif problem := pattern_problem(value):
                 raise TableError(str(self.table.path), self._line_of(value, place), *problem)
-        return frozenset(values)
+            else:
+                own.add(value)
+        return shared.joined(Lists(((lang, frozenset(own)),))) if own else shared
+
+    def _shared(self, name: str, place: Key) -> Lists:
+        lists = self.shared.get(name.removeprefix(SHARED))
+        if lists is None:
+            remedy = nearest(name, [SHARED + each for each in self.shared], "write the list in a file of the folder words")
+            raise TableError(str(self.table.path), self._line_of(name, place), f"no shared list {name!r}", remedy)
+        return lists
 
     def _line_of(self, pattern: str, place: Key) -> int:
         """Return the line of a pattern in a list of many lines, or that of the list."""

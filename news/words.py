@@ -7,14 +7,12 @@ folded in every other script.
 
 import html
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
 LONGEST_WORD = 100  # code points read of one word; the longest compounds of the eleven languages stay under 60
-_FEW_DIACRITICS = 50  # one word in 50: German, the poorest of the languages that have them, shows one in 15; one quoted name shows less
 _FORMS_KEPT = 1 << 15  # a day's news of a dozen outlets has about 30,000 different words; some 10 MiB
 
 _COMBINING = (
@@ -74,14 +72,16 @@ class Word(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
     """The words of a text in order; offsets are code points of that text."""
 
-    text: str
-    forms: tuple[Form, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    __slots__ = ("_places", "forms", "text")
+
+    def __init__(self, text: str, forms: tuple[Form, ...]) -> None:
+        """Take a text and the forms of its words; where they stand is found out when somebody asks."""
+        self.text = text
+        self.forms = forms
+        self._places: tuple[tuple[int, ...], tuple[int, ...]] | None = None
 
     def __len__(self) -> int:
         """The number of words."""
@@ -101,6 +101,21 @@ class Words:
         """The folded words in order."""
         return tuple(form.folded for form in self.forms)
 
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Where each word begins."""
+        return self._found()[0]
+
+    @property
+    def ends(self) -> tuple[int, ...]:
+        """Where each word ends."""
+        return self._found()[1]
+
+    def _found(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        if self._places is None:
+            self._places = _places(self.text)
+        return self._places
+
 
 def analyse(text: str) -> Words:
     """Split a text into words.
@@ -108,34 +123,46 @@ def analyse(text: str) -> Words:
     Apostrophes and hyphens end a word, but an apostrophe inside a Cyrillic word is left out of its forms, as are soft hyphens and other
     invisible characters. HTML entities left in the text are read as their characters. Every string has an answer.
     """
+    plain = plain_text(text)
+    forms = map(form_of(plain), written_words(plain))
+    return Words(text, tuple(form for form in forms if form.folded))
+
+
+def plain_text(text: str) -> str:
+    """Return a text with the HTML entities left in it read as their characters."""
+    return _without_entities(text)[0] if "&" in text else text
+
+
+def form_of(plain: str) -> Callable[[str], Form]:
+    """Return what turns a word of a text, without entities, into its forms: lookalike letters go with the script of most words."""
+    return _latin_form if _SEAM.search(plain) and _is_mostly_latin(plain) else _form
+
+
+def written_words(plain: str) -> list[str]:
+    """Return the words of a text as written, cut where they are endless; also those that have no form."""
+    words = _WORD.findall(plain)
+    return words if len(plain) <= LONGEST_WORD else [word[:LONGEST_WORD] for word in words]
+
+
+def has_seam(word: str) -> bool:
+    """Return whether Latin and Cyrillic letters meet in a word, so that its forms depend on the text around it."""
+    return _SEAM.search(word) is not None
+
+
+def _places(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     plain, origins = _without_entities(text) if "&" in text else (text, None)
-    form_of = _latin_form if _SEAM.search(plain) and _is_mostly_latin(plain) else _form
-    forms, starts, ends = [], [], []
-    for match in _WORD.finditer(plain):
-        word = match[0]
-        form = form_of(word if len(word) <= LONGEST_WORD else word[:LONGEST_WORD])
-        if form.folded:
-            forms.append(form)
-            starts.append(match.start())
-            ends.append(match.end())
+    form = form_of(plain)
+    spans = [match.span() for match in _WORD.finditer(plain) if form(match[0][:LONGEST_WORD]).folded]
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
     if origins is not None:
         starts = [origins[start] for start in starts]
         ends = [origins[end - 1] + _length_at(text, origins[end - 1], origins[end]) for end in ends]
-    return Words(text, tuple(forms), tuple(starts), tuple(ends))
+    return tuple(starts), tuple(ends)
 
 
 def search_terms(text: str) -> list[str]:
     """Return the folded words of a text in order: what the search index holds."""
     return [form.folded for form in analyse(text).forms]
-
-
-def has_diacritics(*parts: Words) -> bool:
-    """Return whether the parts of a document, taken together, are written with diacritics.
-
-    A text typed without them stays one when it quotes a foreign name or two.
-    """
-    written = sum(form.key != form.folded for part in parts for form in part.forms)
-    return written * _FEW_DIACRITICS >= max(1, sum(len(part.forms) for part in parts))
 
 
 def _make_form(word: str, *, leans_latin: bool) -> Form:

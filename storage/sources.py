@@ -32,6 +32,12 @@ def names(db: Database) -> dict[str, str]:
     return dict(sorted(((row.id, row.name) for row in found), key=lambda pair: pair[1].casefold()))
 
 
+def countries(db: Database) -> dict[str, str]:
+    """Return the country of every source by its id."""
+    with db.begin_read() as connection:
+        return {row.id: row.country for row in connection.execute(select(source_rows.c.id, source_rows.c.country))}
+
+
 def _register_source(connection: Connection, source: Source) -> None:
     row = {
         "id": source.id,

@@ -1,4 +1,4 @@
-"""khazri search, show, status."""
+"""khazri search, show, explain, status."""
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -35,6 +35,7 @@ def add_to(app: typer.Typer) -> None:
     """Add these commands."""
     app.command()(search)
     app.command()(show)
+    app.command()(explain)
     app.command()(status)
 
 
@@ -125,6 +126,37 @@ def show(
     if diff:
         return print_differences(stored, versions)
     return print_article(stored, {topic.id: topic.title for topic in beat_of(settings).topics})
+
+
+def explain(
+    context: typer.Context,
+    article_id: Annotated[int, typer.Argument(metavar="ID", help="The article's number, as search prints it.")],
+    form: Annotated[Format, typer.Option("--format", help="table (for people), json or jsonl.")] = Format.table,
+) -> None:
+    """Say why an article has its relevance and topics: each rule's verdict, near misses too, and the text with the matches marked."""
+    from desk.explaining import explanation_object, print_explanation
+    from desk.opening import beat_of, open_archive
+    from desk.printing import print_objects, write
+    from news.explanations import explain as explain_text
+    from storage import articles, sources
+
+    options: Options = context.obj
+    settings = options.settings()
+    with open_archive(settings) as database:
+        stored = articles.get(database, article_id)
+        countries = sources.countries(database)
+    if stored is None:
+        raise QueryError(f"there is no article {article_id}", "khazri search prints the numbers")
+    beat, article = beat_of(settings), stored.article
+    explanation = explain_text(beat, article.title, article.text, article.lang, countries.get(stored.source_id))
+    kept = {(tag.topic, tag.rank, tag.rule_version) for tag in stored.judgement.tags}
+    is_stale = {(tag.topic, tag.rank, tag.rule_version) for tag in explanation.judgement.tags} != kept
+    if form is not Format.table:
+        told = {"id": stored.id, "title": article.title, "retag": is_stale, **explanation_object(explanation)}
+        return print_objects([told], form, ("id", "title", "relevance", "why"))
+    if is_stale:
+        write("The topic files have changed since this article was tagged; below is what they say now. khazri topics retag applies it.")
+    return print_explanation(article.title, article.text, explanation, {topic.id: topic.title for topic in beat.topics})
 
 
 def status(

@@ -100,7 +100,7 @@ def check_topics(context: typer.Context) -> None:
     """Check the topic files, and run the texts that they say must match or must not."""
     from desk.opening import beat_of
     from desk.printing import say, write
-    from news.topics import check_topic
+    from news.tagging import check_topic
 
     options: Options = context.obj
     beat = beat_of(options.settings())

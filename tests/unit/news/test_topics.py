@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from news.beats import load_beat
 from news.errors import TableError
 from news.rules import load_topic
-from news.topics import Tag, Topic, check_topic, tag
+from news.tagging import check_topic, tag
+from news.topics import Tag, Topic
 
 FILLER = "The delegation walked through the old town, drank tea and went home by bus in the rain. "
 SHIPPED = load_beat().topics
@@ -168,7 +169,12 @@ def test_every_text_can_be_tagged(title: str, text: str, lang: str | None) -> No
         (HEAD + RULE.replace("within = 5", "within = 0"), 7, "no whole number from 1 to 100"),
         (HEAD + RULE.replace("within = 5", 'within = "title"'), 7, 'a number of words, or "lead"'),
         (HEAD + '[[rule]]\nlang = "en"\nany = ["gas"]\nwithin = 5\n', 6, '"within" without "near"'),
-        (HEAD + 'vetoes = ["a"]\n' + RULE, 3, '"vetoes" has no languages'),
+        (HEAD + 'vetoes = "tear gas"\n' + RULE, 3, '"vetoes" has no languages'),
+        (HEAD + RULE + 'then = ["@pipes"]\n', 8, "no shared list '@pipes'"),
+        (HEAD + RULE + 'in = ["headline"]\n', 8, "the parts are title, lead, body"),
+        (HEAD + RULE + "weight = 0\n", 8, '"weight" is no number from 0.1 to 10'),
+        (HEAD + RULE + 'name = "Big"\n', 8, "\"name\" cannot be 'Big'"),
+        (HEAD + RULE + 'name = "a"\n' + RULE + 'name = "a"\n', 13, 'the name "a" is taken'),
         (HEAD + 'vetoes.qq = ["abc"]\n' + RULE, 3, "unknown language 'qq'"),
         (HEAD + RULE + '[[must_match]]\nlang = "en"\ntitle = "Gas"\n', 8, 'no "text" here'),
         (HEAD + RULE + '[[must_match]]\nlang = "xx"\ntitle = "Gas"\ntext = "x"\n', 9, "unknown language 'xx'"),

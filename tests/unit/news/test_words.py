@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.words import analyse, has_diacritics, search_terms, stem
+from news.documents import Part, has_diacritics
+from news.words import analyse, search_terms, stem
 
 ODD_LETTERS = "İIıiəƏłŁßﬁёЁґйїʼ'’-−\u00ad\u200b\u200c\u0301\u0306\u0307\u0327Ааcсо&;#x20shyАBЕև՞ვლعلیـ½①🙂 \n\u00a0\ud800"
 
@@ -115,11 +116,11 @@ def test_exact_keeps_diacritics_and_folded_does_not() -> None:
     ],
 )
 def test_whether_a_document_is_written_with_diacritics(text: str, expected: bool) -> None:
-    assert has_diacritics(analyse(text)) is expected
+    assert has_diacritics(Part(text)) is expected
 
 
 def test_title_and_text_are_one_document() -> None:
-    assert has_diacritics(analyse("BAKI NOTA VERIB"), analyse("Bakıda keçirilən görüşdə"))
+    assert has_diacritics(Part("BAKI NOTA VERIB"), Part("Bakıda keçirilən görüşdə"))
 
 
 @pytest.mark.parametrize(
