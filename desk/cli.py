@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from desk.commands import asking, crawling, demonstration, digesting, lists, workbench
+from desk.commands import asking, crawling, demonstration, digesting, sources, topics, workbench
 from news.errors import KhazriError
 from news.version import VERSION
 
@@ -22,7 +22,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for commands in (demonstration, crawling, asking, digesting, lists, workbench):
+for commands in (demonstration, crawling, asking, digesting, sources, topics, workbench):
     commands.add_to(app)
 
 
@@ -31,6 +31,7 @@ def begin(
     context: typer.Context,
     config: Annotated[Path | None, typer.Option(help="Settings file; khazri.toml in the working folder by default.")] = None,
     database: Annotated[str | None, typer.Option(help="Database URL, over the settings: sqlite:///news.db, postgresql://…")] = None,
+    beat: Annotated[Path | None, typer.Option(help="Folder of another beat, over the settings.")] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log to standard error.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
@@ -41,7 +42,7 @@ def begin(
         typer.echo(f"khazri {VERSION}")
         raise typer.Exit
     logging.basicConfig(level=logging.INFO if verbose else logging.CRITICAL, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    context.obj = Options(config, database, verbose)
+    context.obj = Options(config, database, beat, verbose)
 
 
 def main() -> None:

@@ -20,17 +20,19 @@ class Options:
 
     config: Path | None = None
     database: str | None = None
+    beat: Path | None = None
     verbose: bool = False
 
     def settings(self) -> Settings:
         """Read the settings, with the options over them."""
-        settings = read_settings(self.config)
-        return settings.model_copy(update={"database_url": self.database}) if self.database else settings
+        over = {"database_url": self.database, "beat": self.beat}
+        return read_settings(self.config).model_copy(update={name: value for name, value in over.items() if value is not None})
 
 
 def sources_of(settings: Settings, file: Path | None = None) -> tuple[Source, ...]:
-    """Read the sources: from the file given, else from the one in the settings, else those that ship."""
-    return read_sources(file or settings.sources)
+    """Read the sources: from the file given, else from the one in the settings, else those of the beat, else those that ship."""
+    of_beat = settings.beat / "sources.toml" if settings.beat else None
+    return read_sources(file or settings.sources or (of_beat if of_beat and of_beat.is_file() else None))
 
 
 def beat_of(settings: Settings) -> Beat:

@@ -31,3 +31,18 @@ def crawl_progress() -> Iterator[Callable[["CrawlProgress"], None] | None]:
             bars.update(pages, total=max(counts["found"], settled), completed=settled, description=f"pages, {counts['stored']} stored")
 
         yield watch
+
+
+@contextmanager
+def article_progress() -> Iterator[Callable[[int, int], None]]:
+    """Show how many of how many articles are done: a function to call with both numbers; silent where no one is watching."""
+    console = terminal(stderr=True)
+    if not console.is_terminal:
+        yield lambda done, total: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bars:
+        task = bars.add_task("articles", total=None)
+        yield lambda done, total: bars.update(task, completed=done, total=total)

@@ -20,6 +20,7 @@ from news.word_lists import load_word_lists, word_files
 
 SHIPPED_BEAT = Path(__file__).parent / "beats" / "azerbaijan_russia"
 _OVERRULING = 2  # topic hits in the title against which a sports word is not the subject: clubs banned, a final moved
+_TOGETHER = 15  # words: one sentence, in which one side does something that concerns the other
 _ANCHORS_KEPT = 2  # for each side: the one in the title, and one to be sure
 
 Relevance = Literal["strong", "medium", "implicit", "weak", "none"]
@@ -138,24 +139,38 @@ def _weigh(gate: Gate, view: View, findings: Sequence[Finding], country: str | N
         if sum(finding.in_title for finding in findings) >= _OVERRULING:
             return "weak", "a word that puts it off the beat stands in title or lead, but the title speaks of a topic"
         return "none", "a word that puts it off the beat stands in title or lead"
-    if here.in_lead and there.in_lead:
-        return "strong", f"{first.title} and {second.title} are named in title or lead"
-    return _weigh_one_side(gate, view, findings, country) or _weigh_passing(gate, view)
+    shown = [finding for finding in findings if finding.tag.rank != "background"]
+    if here.lead and there.lead:
+        return _weigh_both(gate, view, shown)
+    if (here.lead or here.is_listed) and (there.lead or there.is_listed) and any(finding.in_title for finding in shown):
+        return "medium", f"{first.title} and {second.title} are named in a list, and the title is on the topic {shown[0].tag.topic}"
+    return _weigh_one_side(gate, view, [finding.tag.topic for finding in shown], country) or _weigh_passing(gate, view)
 
 
-def _weigh_one_side(gate: Gate, view: View, findings: Sequence[Finding], country: str | None) -> tuple[Relevance, str] | None:
+def _weigh_both(gate: Gate, view: View, shown: Sequence[Finding]) -> tuple[Relevance, str]:
+    """Weigh an article whose title and lead name both sides: without a topic, something must be between them."""
+    names = f"{gate.sides[0].title} and {gate.sides[1].title}"
+    if shown:
+        return "strong", f"{names} are named in title or lead"
+    if view.aside is not None:
+        return "weak", f"title or lead names {names}, but it is about something else, and no topic is found"
+    if view.distance > _TOGETHER:
+        return "weak", f"title or lead names {names} apart from each other, and no topic is found"
+    return "strong", f"{names} are named together in title or lead"
+
+
+def _weigh_one_side(gate: Gate, view: View, shown: Sequence[str], country: str | None) -> tuple[Relevance, str] | None:
     """Weigh an article whose title and lead name one side at most."""
-    shown = [finding.tag.topic for finding in findings if finding.tag.rank != "background"]
     pairs = list(zip(gate.sides, view.sides, strict=True))
     is_enough = all(len(naming.anchors) >= side.enough for side, naming in pairs)
     for (side, naming), (other_side, other) in (pairs, pairs[::-1]):
-        if naming.in_lead and is_enough:
+        if naming.lead and is_enough:
             return "medium", f"title or lead names {side.title}, the text {other_side.title} {len(other.anchors)} times"
-        if (naming.in_lead or naming.half) and other.half and shown:
+        if (naming.lead or naming.half) and other.half and shown:
             return "medium", f"title or lead names {side.title} and a place in {other_side.title}, on the topic {shown[0]}"
-        if naming.in_lead and (why := _stands_in(gate, view, other_side, shown)):
+        if naming.lead and (why := _stands_in(gate, view, other_side, shown)):
             return "implicit", why
-        if naming.in_lead and shown and _is_at_home(view, other_side, country):
+        if naming.lead and shown and _is_at_home(view, other_side, country):
             return "medium", f"title or lead names {side.title}, the outlet is of {other_side.title}, on the topic {shown[0]}"
     return None
 
@@ -177,7 +192,7 @@ def _weigh_passing(gate: Gate, view: View) -> tuple[Relevance, str]:
     first, second = gate.sides
     here, there = view.sides
     if here.anchors and there.anchors:
-        passing = first if not here.in_lead else second
+        passing = first if not here.lead else second
         return "weak", f"{passing.title} is named only in passing"
     named = first if here.anchors else second
     return "none", f"only {named.title} is named" if here.anchors or there.anchors else "neither side is named"
@@ -185,7 +200,7 @@ def _weigh_passing(gate: Gate, view: View) -> tuple[Relevance, str]:
 
 def _anchors(view: View, found: Found) -> Iterable[Evidence]:
     for naming in view.sides:
-        spans = naming.anchors or ((naming.half,) if naming.half else ())
+        spans = naming.lead or naming.anchors or ((naming.half,) if naming.half else ())
         for span in spans[:_ANCHORS_KEPT]:
             yield piece(span, found)
     if view.stand_in is not None:

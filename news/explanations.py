@@ -7,7 +7,7 @@ from news.beats import ON_BEAT, Beat, Judgement, judge
 from news.documents import Document
 from news.lexicons import Found
 from news.tagging import Hit, Miss, piece
-from news.topics import Evidence, Rank
+from news.topics import Evidence, Rank, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class Explanation:
     judgement: Judgement
     suppressed: bool
     """Whether the topics found do not count because the article is not on the beat."""
+    found: tuple[Tag, ...]
+    """The topics that the rules find, whether or not they count."""
     topics: tuple[TopicVerdict, ...]
     """Those found first, by rank; then those of which only some words stand there."""
 
@@ -81,7 +83,8 @@ def explain(beat: Beat, title: str, text: str, lang: str | None, country: str | 
         else TopicVerdict(topic, None, "no rule matched", tuple(rules[topic]))
         for topic in order
     ]
-    return Explanation(judgement, judgement.relevance not in ON_BEAT, tuple(verdicts))
+    tags = tuple(finding.tag for finding in findings.values())
+    return Explanation(judgement, judgement.relevance not in ON_BEAT, tags, tuple(verdicts))
 
 
 def _attempt(tried: Hit | Miss, found: Found) -> Attempt:

@@ -8,11 +8,14 @@ from news.lexicons import Found, Lexicon
 from news.pattern_fields import PatternFields
 from news.patterns import NO_LISTS, Lists, Span
 
+_LISTED = 4  # names in a row: "Russia, Azerbaijan, Iran and Georgia" says who was there
+_OTHERS_LISTED = 2  # of them names of other countries
+_LIST_GAP = 3  # words from one name to the next: "and", "the", "as well as"
 _DATELINE = 8  # words: "BAKU, Azerbaijan, March 5. /Agency/" and its longest relatives
 
 _SIDE_NEEDS = ("id", "title", "country", "anchors")
 _SIDE_MAY_HAVE = ("enough", "weak", "half")
-GATE_KEYS = ("side", "stand_in", "vetoes", "exceptions", "agencies", "datelines")
+GATE_KEYS = ("side", "stand_in", "vetoes", "asides", "exceptions", "countries", "agencies", "datelines")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,10 @@ class Gate:
     sides: tuple[Side, Side]
     stand_in: StandIn | None = None
     vetoes: Lists = NO_LISTS
+    asides: Lists = NO_LISTS
+    """Subjects such as concerts and weather: beside them both sides may be named, and nothing is between them."""
+    countries: Lists = NO_LISTS
+    """Names of other countries and their capitals: in a row of names a side is only one of many."""
     exceptions: Lists = NO_LISTS
     """Phrases inside which an anchor means something else: a language, a stadium, a news agency that is only quoted."""
     agencies: Lists = NO_LISTS
@@ -61,7 +68,10 @@ class Naming:
     """How an article names one side."""
 
     anchors: tuple[Span, ...]
-    in_lead: int
+    lead: tuple[Span, ...]
+    """Those in title and lead that do not stand in a list of countries."""
+    is_listed: bool
+    """Whether title or lead names it in a list of countries."""
     half: Span | None
     """The first half anchor in title or lead."""
 
@@ -74,6 +84,13 @@ class View:
     stand_in: Span | None
     """The first word for the third country in title or lead."""
     veto: Span | None
+    aside: Span | None
+
+    @property
+    def distance(self) -> int:
+        """How many words lie between the nearest names of the two sides in title and lead; far more than any where one is missing."""
+        here, there = self.sides
+        return min((max(0, one.first - other.last, other.first - one.last) for one in here.lead for other in there.lead), default=1 << 30)
 
 
 class GateReader:
@@ -86,23 +103,43 @@ class GateReader:
         self._stand_in = lexicon.add(gate.stand_in.anchors.of(langs)) if gate.stand_in else -1
         self._vetoes = lexicon.add(gate.vetoes.of(langs))
         self._exceptions = lexicon.add(gate.exceptions.of(langs))
+        self._asides = lexicon.add(gate.asides.of(langs))
+        countries = gate.countries.of(langs)
+        named = frozenset[str]().union(*(side.anchors.of(langs) for side in gate.sides))
+        self._countries, self._names = lexicon.add(countries), lexicon.add(countries | named if countries else countries)
         self._agencies = lexicon.add(gate.agencies.of(None))
         self._datelines = lexicon.add(gate.datelines.of(None))
 
     def look(self, found: Found) -> View:
         """Find what names either side, leaving out datelines and names that mean something else."""
         ignored = _Ignored(found, self._exceptions, self._dateline_end(found))
+        lists = self._lists(found)
         first_side, second_side = self._sides
         return View(
-            (_naming(first_side, found, ignored), _naming(second_side, found, ignored)),
+            (_naming(first_side, found, ignored, lists), _naming(second_side, found, ignored, lists)),
             _first_in_lead(found.spans(self._stand_in), found),
             _first_in_lead(found.spans(self._vetoes), found),
+            _first_in_lead(found.spans(self._asides), found),
         )
+
+    def _lists(self, found: Found) -> list[Span]:
+        """Return where four or more countries are named in a row."""
+        others = {span.first for span in found.spans(self._countries)}
+        lists: list[Span] = []
+        row: list[Span] = []
+        for span in [*found.spans(self._names), Span(1 << 30, 1 << 30)]:
+            if row and span.first - row[-1].last > _LIST_GAP:
+                if len(row) >= _LISTED and sum(each.first in others for each in row) >= _OTHERS_LISTED:
+                    lists.append(Span(row[0].first, row[-1].last))
+                row = []
+            row.append(span)
+        return lists
 
     def _dateline_end(self, found: Found) -> int:
         """Return the place of the last word of the text's dateline, -1 where it has none.
 
-        A place opens it; then comes a number or an agency if the place is in capitals, else both: "Baku, 12 March, Agency", "BAKU (Agency)".
+        A place opens it; then comes a number or an agency if the place is in capitals, else both: "Baku, 12 March, Agency",
+        "BAKU (Agency)".
         """
         start = found.document.text_at
         place = next((span for span in found.spans(self._datelines) if span.first >= start), None)
@@ -144,12 +181,14 @@ class _Ignored(NamedTuple):
         return [span for span in spans if exceptions.within(span, 0) is None and not start <= span.first <= self.dateline_end]
 
 
-def _naming(side: _SideSets, found: Found, ignored: _Ignored) -> Naming:
+def _naming(side: _SideSets, found: Found, ignored: _Ignored, lists: list[Span]) -> Naming:
     spans = ignored.without(found.spans(side.anchors))
     if spans:
         spans = ignored.without(found.spans(side.all))
-    in_lead = sum(found.document.is_lead(span) for span in spans)
-    return Naming(tuple(spans), in_lead, _first_in_lead(ignored.without(found.spans(side.half)), found))
+    in_lead = [span for span in spans if found.document.is_lead(span)]
+    lead = tuple(span for span in in_lead if not any(each.first <= span.first <= each.last for each in lists))
+    half = _first_in_lead(ignored.without(found.spans(side.half)), found)
+    return Naming(tuple(spans), lead, len(lead) < len(in_lead), half)
 
 
 def _first_in_lead(spans: list[Span], found: Found) -> Span | None:
@@ -164,9 +203,16 @@ def read_gate(fields: PatternFields) -> Gate:
     stand_ins = [_read_stand_in(each, sides) for each in fields.tables("stand_in")]
     if len(stand_ins) > 1:
         raise fields.wrong("stand_in", "more than one stand-in", "keep one [[stand_in]]")
-    vetoes, exceptions = fields.lists("vetoes"), fields.lists("exceptions")
-    agencies, datelines = fields.lists("agencies"), fields.lists("datelines")
-    return Gate((sides[0], sides[1]), stand_ins[0] if stand_ins else None, vetoes, exceptions, agencies, datelines)
+    return Gate(
+        (sides[0], sides[1]),
+        stand_ins[0] if stand_ins else None,
+        fields.lists("vetoes"),
+        fields.lists("asides"),
+        fields.lists("countries"),
+        fields.lists("exceptions"),
+        fields.lists("agencies"),
+        fields.lists("datelines"),
+    )
 
 
 def _read_side(fields: PatternFields) -> Side:

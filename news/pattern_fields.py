@@ -98,7 +98,7 @@ class PatternFields(Fields):
             if value.startswith(SHARED):
                 shared = shared.joined(self._shared(value, place).only(lang))
             elif problem := pattern_problem(value):
-                raise TableError(str(self.table.path), self._line_of(value, place), *problem)
+                raise TableError(str(self.table.path), self.table.line_of(value, *place), *problem)
             else:
                 own.add(value)
         return shared.joined(Lists(((lang, frozenset(own)),))) if own else shared
@@ -107,12 +107,5 @@ class PatternFields(Fields):
         lists = self.shared.get(name.removeprefix(SHARED))
         if lists is None:
             remedy = nearest(name, [SHARED + each for each in self.shared], "write the list in a file of the folder words")
-            raise TableError(str(self.table.path), self._line_of(name, place), f"no shared list {name!r}", remedy)
+            raise TableError(str(self.table.path), self.table.line_of(name, *place), f"no shared list {name!r}", remedy)
         return lists
-
-    def _line_of(self, pattern: str, place: Key) -> int:
-        """Return the line of a pattern in a list of many lines, or that of the list."""
-        line = self.table.line(*place)
-        rest = self.table.path.read_text(encoding="utf-8-sig").splitlines()[line - 1 :]
-        quoted = (f'"{pattern}"', f"'{pattern}'")
-        return next((number for number, written in enumerate(rest, start=line) if any(form in written for form in quoted)), line)

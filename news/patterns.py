@@ -1,6 +1,6 @@
 """Patterns: words and phrases written by people, found in a text without any regular expression of theirs.
 
-``word`` is that very form, ``stem*`` every word that begins so, several words stand next to each other; ``=Name`` is a word with its capitals.
+``word`` is that very form, ``stem*`` every word that begins so, several words stand next to each other, ``=Name`` keeps its capitals.
 """
 
 from dataclasses import dataclass

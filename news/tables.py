@@ -31,6 +31,13 @@ class Table:
                 return self.lines[keys[:length]]
         return 1
 
+    def line_of(self, text: str, *keys: str | int) -> int:
+        """Return the line of a text in a list of many lines, or that of the list's key."""
+        line = self.line(*keys)
+        rest = self.path.read_text(encoding="utf-8-sig").splitlines()[line - 1 :]
+        quoted = (f'"{text}"', f"'{text}'")
+        return next((number for number, written in enumerate(rest, start=line) if any(form in written for form in quoted)), line)
+
     def error(self, keys: Key, what: str, remedy: str) -> TableError:
         """Return the error that names this file and the line of a key."""
         return TableError(str(self.path), self.line(*keys), what, remedy)

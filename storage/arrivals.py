@@ -26,7 +26,7 @@ from news.identity import face_of, is_plain_face
 from news.ledger import OFF_BEAT, Kept, Validators
 from news.sources import Feed
 from storage import ledger, rereads, search
-from storage.rows import dating_columns, evidence_text, level_of
+from storage.rows import dating_columns, evidence_text, level_of, tag_rows
 from storage.tables import article_urls, article_versions, articles, copies, editions, insert_into, redirects, tags, upsert
 from storage.tables import rereads as rereads_rows
 
@@ -343,19 +343,7 @@ def _hang(connection: Connection, arrival: Arrival, article_id: int) -> None:
 
 
 def _hang_tags(connection: Connection, article_id: int, judgement: Judgement) -> None:
-    rows = [
-        {
-            "article_id": article_id,
-            "position": position,
-            "topic": tag.topic,
-            "rank": tag.rank,
-            "rule": tag.rule,
-            "rule_version": tag.rule_version,
-            "evidence": evidence_text(tag.evidence),
-        }
-        for position, tag in enumerate(judgement.tags)
-    ]
-    if rows:
+    if rows := tag_rows(article_id, judgement.tags):
         connection.execute(insert(tags), rows)
 
 
@@ -368,6 +356,7 @@ def _columns(arrival: Arrival) -> dict[str, Any]:
         "lang": article.lang,
         "fetched_at": arrival.now,
         "fingerprint": arrival.fingerprint,
+        "hidden": False,
         **_judged_columns(judgement),
         "author": article.author,
         **dating_columns(article.published),
@@ -401,6 +390,7 @@ def _fill_gaps(connection: Connection, old: Row[*tuple[Any, ...]], arrival: Arri
 def _judged_columns(judgement: Judgement) -> dict[str, Any]:
     """Return the columns that a judgement fills."""
     return {
+        "hidden": False,
         "relevance": judgement.relevance,
         "level": level_of(judgement.relevance),
         "why": judgement.why,
@@ -452,7 +442,7 @@ def _merge(connection: Connection, stored: StoredArticle, recasting: Recast) -> 
 
 def _hide(connection: Connection, article_id: int, why: str) -> None:
     """Take an article out of every answer; its row stays, for a digest may have told it."""
-    aside = {"relevance": "none", "level": level_of("none"), "why": why}
+    aside = {"relevance": "none", "level": level_of("none"), "why": why, "hidden": True}
     connection.execute(update(articles).where(articles.c.id == article_id).values(**aside))
     connection.execute(delete(tags).where(tags.c.article_id == article_id))
     connection.execute(delete(rereads_rows).where(rereads_rows.c.article_id == article_id))

@@ -50,7 +50,11 @@ class Delivery:
 def undelivered(db: Database, subscription: str, limit: int | None = None) -> tuple[StoredArticle, ...]:
     """Return the articles on the beat that this subscription was never told of, the oldest first."""
     told = exists().where(digest_items.c.subscription == subscription, digest_items.c.article_id == articles.c.id)
-    statement = select(articles).where(articles.c.level >= _WEAKEST_TOLD, ~told).order_by(articles.c.first_seen_at, articles.c.id)
+    statement = (
+        select(articles)
+        .where(articles.c.level >= _WEAKEST_TOLD, ~articles.c.quiet, ~told)
+        .order_by(articles.c.first_seen_at, articles.c.id)
+    )
     with db.begin_read() as connection:
         return shelves.fetch(connection, statement if limit is None else statement.limit(max(0, limit)))
 

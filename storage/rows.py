@@ -76,6 +76,22 @@ def tag_of(row: Row[Any]) -> Tag:
     return Tag(row.topic, row.rank, row.rule, row.rule_version, evidence_of(row.evidence))
 
 
+def tag_rows(article_id: int, given: Sequence[Tag]) -> list[dict[str, Any]]:
+    """Return the rows of an article's tags, in the beat's order."""
+    return [
+        {
+            "article_id": article_id,
+            "position": position,
+            "topic": tag.topic,
+            "rank": tag.rank,
+            "rule": tag.rule,
+            "rule_version": tag.rule_version,
+            "evidence": evidence_text(tag.evidence),
+        }
+        for position, tag in enumerate(given)
+    ]
+
+
 def copy_of(row: Row[Any]) -> Copy:
     """Read a copy."""
     return Copy(row.url, row.source_id, row.title, dating_of(row), row.seen_at, row.relation, row.similarity)

@@ -148,6 +148,8 @@ articles = Table(  # title and text stand last: SQLite then filters without read
     Column("title", CleanText, nullable=False),
     Column("text", CleanText, nullable=False),
     Column("kind", CleanText, nullable=False, server_default="article"),  # or "live blog", "teaser"
+    Column("hidden", Boolean, nullable=False, server_default=false()),  # the same text as another article: in no answer
+    Column("quiet", Boolean, nullable=False, server_default=false()),  # came onto the beat by later rules: in no digest
     Index("ix_articles_url", "url"),
     Index("ix_articles_newest", "first_seen_at", "id"),
     Index("ix_articles_relevance", "level", "first_seen_at", "id"),

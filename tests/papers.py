@@ -35,10 +35,15 @@ Khazri = Callable[..., Ran]
 OWN_PROCESS = {"crawl", "run", "demo"}  # they need a reactor, which a process can run once
 
 
+def plain_environment(**variables: str) -> dict[str, str]:
+    """The variables of this process without settings of Khazri's own."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("KHAZRI_")}
+    return {**inherited, "COLUMNS": "160", **variables}
+
+
 def run_khazri(folder: Path, *arguments: str, stdin: bytes = b"", **variables: str) -> Ran:
     """Run the command in a folder: as a process of its own where it crawls, else in this one, which is quicker."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("KHAZRI_")}
-    environment |= {"COLUMNS": "160", **variables}
+    environment = plain_environment(**variables)
     if OWN_PROCESS & set(arguments):
         command = [sys.executable, "-m", "desk.cli", *arguments]
         done = subprocess.run(command, input=stdin, capture_output=True, cwd=folder, env=environment, timeout=120, check=False)

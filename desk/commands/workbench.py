@@ -12,10 +12,7 @@ from news.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from desk.opening import Options
-    from news.beats import Beat
     from news.sources import Source
-
-LARGEST_FILE = 50 * 1024 * 1024  # bytes: a sitemap may be as large, a page never
 
 
 def add_to(app: typer.Typer) -> None:
@@ -33,6 +30,7 @@ def extract(
     why: Annotated[bool, typer.Option("--why", help="Say for each field which candidate won, and why the others did not.")] = False,
 ) -> None:
     """Read one page and print its article object."""
+    from desk.inputs import read_input
     from desk.objects import choices_object, read_article_object
     from desk.opening import beat_of
     from news.articles import Rejection, explain_page
@@ -71,6 +69,7 @@ def feed(
     timezone: Annotated[str, typer.Option(help="Zone of dates without one.")] = "UTC",
 ) -> None:
     """Read one feed and print its entries, one JSON object a line."""
+    from desk.inputs import read_input
     from desk.objects import entry_object
     from desk.printing import say
     from news.feeds import read_feed
@@ -94,65 +93,28 @@ def feed(
 
 def tag(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="JSON lines {id, title, text, lang?}; standard input by default.")] = Path("-"),
+    file: Annotated[Path, typer.Argument(help="JSON lines {id, title, text, lang?, country?}; standard input by default.")] = Path("-"),
 ) -> None:
     """Judge texts: read JSON lines, print id, language, relevance and topics of each."""
+    from desk.inputs import given_texts
+    from desk.objects import tag_object
     from desk.opening import beat_of
     from desk.printing import say
+    from news.beats import judge
 
     options: Options = context.obj
     beat = beat_of(options.settings())
     wrong = 0
-    for number, line in enumerate(read_input(file).split(b"\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            _print_line(_tagged(beat, json.loads(line)))
-        except (ValueError, UsageError, RecursionError) as error:
+    for given in given_texts(file):
+        if isinstance(given, str):
             wrong += 1
-            said = error if isinstance(error, UsageError) else "not JSON in UTF-8"
-            say(f"khazri: {file}:{number}: {said}; write an object with id, title and text")
+            say(f"khazri: {given}")
+        else:
+            judgement = judge(beat, given.title, given.text, given.lang, given.country)
+            topics = [tag_object(each) for each in judgement.tags]
+            _print_line({"id": given.id, "lang": given.lang, "relevance": judgement.relevance, "topics": topics})
     if wrong:
         raise typer.Exit(1)
-
-
-def _tagged(beat: "Beat", given: Any) -> dict[str, Any]:
-    from desk.objects import tag_object
-    from news.beats import judge
-    from news.languages import language_of
-
-    if not isinstance(given, dict):
-        raise UsageError("not a JSON object")
-    title, text, lang = given.get("title") or "", given.get("text") or "", given.get("lang")
-    if not isinstance(title, str) or not isinstance(text, str) or not isinstance(lang, str | None):
-        raise UsageError("title, text and lang must be strings")
-    lang = lang or language_of(f"{title}\n{text}")
-    judgement = judge(beat, title, text, lang)
-    return {"id": given.get("id"), "lang": lang, "relevance": judgement.relevance, "topics": [tag_object(each) for each in judgement.tags]}
-
-
-def read_input(file: Path) -> bytes:
-    """Read a file, or standard input for ``-``, unpacked where it is gzip; raises InputError."""
-    import gzip
-    import io
-    import zlib
-
-    try:
-        raw = sys.stdin.buffer.read(LARGEST_FILE + 1) if str(file) == "-" else _read_file(file)
-        if raw[:2] == b"\x1f\x8b":
-            with gzip.GzipFile(fileobj=io.BytesIO(raw)) as packed:
-                raw = packed.read(LARGEST_FILE + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"{file}: {reason[:1].lower()}{reason[1:]}", "give a file that can be read, or - for standard input") from error
-    if len(raw) > LARGEST_FILE:
-        raise InputError(f"{file}: larger than {LARGEST_FILE // 2**20} MiB", "give a smaller file")
-    return raw
-
-
-def _read_file(file: Path) -> bytes:
-    with file.open("rb") as opened:
-        return opened.read(LARGEST_FILE + 1)
 
 
 def _source_at(url: str, timezone: str) -> "Source":

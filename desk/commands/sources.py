@@ -1,4 +1,4 @@
-"""khazri sources, khazri topics."""
+"""khazri sources."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,13 +11,11 @@ if TYPE_CHECKING:
     from desk.opening import Options
 
 sources_app = typer.Typer(help="The outlets that are watched.", no_args_is_help=True, rich_markup_mode=None)
-topics_app = typer.Typer(help="The topics of the beat.", no_args_is_help=True, rich_markup_mode=None)
 
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands."""
     app.add_typer(sources_app, name="sources")
-    app.add_typer(topics_app, name="topics")
 
 
 @sources_app.command("list")
@@ -69,46 +67,3 @@ def check_sources(
     options: Options = context.obj
     listed = sources_of(options.settings(), file)
     write(f"{len(listed)} sources, {sum(len(source.feeds) for source in listed)} feeds, no mistake found")
-
-
-@topics_app.command("list")
-def list_topics(
-    context: typer.Context,
-    form: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
-) -> None:
-    """List the topics of the beat."""
-    from desk.opening import beat_of
-    from desk.printing import print_objects
-
-    options: Options = context.obj
-    beat = beat_of(options.settings())
-    rows = [
-        {
-            "id": topic.id,
-            "title": topic.title,
-            "languages": list(topic.languages),
-            "rules": len(topic.rules),
-            "description": topic.description,
-        }
-        for topic in beat.topics
-    ]
-    print_objects(rows, form, ("id", "title", "languages", "rules", "description"))
-
-
-@topics_app.command("check")
-def check_topics(context: typer.Context) -> None:
-    """Check the topic files, and run the texts that they say must match or must not."""
-    from desk.opening import beat_of
-    from desk.printing import say, write
-    from news.tagging import check_topic
-
-    options: Options = context.obj
-    beat = beat_of(options.settings())
-    failures = [failure for topic in beat.topics for failure in check_topic(topic)]
-    for failure in failures:
-        say(f"khazri: {failure}")
-    write(
-        f"{len(beat.topics)} topics, {len(failures)} texts judged wrongly" if failures else f"{len(beat.topics)} topics, no mistake found"
-    )
-    if failures:
-        raise typer.Exit(1)
