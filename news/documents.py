@@ -41,11 +41,11 @@ class Part:
 
     @cached_property
     def _token_starts(self) -> list[int]:
-        return [0, *accumulate(len(token) + 1 for token in self.tokens)]
+        return [0, *accumulate(map(len, self.tokens))]  # without the spaces: one before each token but the first
 
     def place(self, token: int, offset: int) -> tuple[int, int]:
         """Return where a word stands, as offsets into the text: that of a token, at its place in it, counted from 0."""
-        begins = self._token_starts[token]
+        begins = self._token_starts[token] + token
         if self.plain is not self.text:  # offsets of the text as stored, with its entities
             before = len(analyse(self.plain[:begins]))
             return self.words.starts[before + offset], self.words.ends[before + offset]

@@ -5,8 +5,9 @@ A word is looked up once for each way of writing it: what a token of the text ca
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cached_property
+from typing import NamedTuple
 
 from news.documents import Document, Part
 from news.patterns import SHORTEST_LATER_STEM, SHORTEST_STEM, Langs, Span, Step, keys_of, steps_of
@@ -14,9 +15,11 @@ from news.words import LONGEST_WORD, Form, form_of, has_seam, written_words
 
 _TOKENS_KEPT = 1 << 16  # a week's news of a dozen outlets; some 10 MiB
 
+_NOWHERE = 1 << 30  # words
+
 _Steps = tuple[int, ...]
-_Token = tuple[int, tuple[tuple[int, _Steps], ...]]
-"""How many words a token has, and for each word that any pattern knows: its place in the token, and the steps it fits."""
+_Token = tuple[int, tuple[tuple[int, "_Word"], ...]]
+"""How many words a token has; and the place in it of each word that any pattern knows, with what that means."""
 _NO_WORD: _Token = (0, ())
 _PLAIN_WORD: _Token = (1, ())
 _SEAM: _Token = (-1, ())  # what it means depends on the text around it
@@ -25,13 +28,14 @@ _SEAM: _Token = (-1, ())  # what it means depends on the text around it
 class Neighbours:
     """Findings among which the nearest to another finding is asked for, in the same part of the document or across both."""
 
-    __slots__ = ("_boundary", "_parts")
+    __slots__ = ("_boundary", "_firsts", "_spans", "_split")
 
     def __init__(self, spans: Sequence[Span], boundary: int = 0) -> None:
         """Take findings in order; the boundary is the place of the text's first word, or 0 to look across title and text."""
+        self._spans = spans
+        self._firsts = [span[0] for span in spans]
         self._boundary = boundary
-        split = bisect_left(spans, (boundary, 0))
-        self._parts = tuple((part, [span.first for span in part]) for part in (spans[:split], spans[split:]))
+        self._split = bisect_left(self._firsts, boundary)
 
     def within(self, span: Span, words: int) -> Span | None:
         """Return the nearest finding if its end is no more than so many words from the end of the given one."""
@@ -40,60 +44,90 @@ class Neighbours:
 
     def nearest(self, span: Span) -> tuple[int, Span | None]:
         """Return how far away the nearest finding is, in words, and that finding; far beyond any reach where there is none."""
-        part, firsts = self._parts[span.first >= self._boundary]
-        at = bisect_left(firsts, span.first)
-        around = [(max(0, other.first - span.last, span.first - other.last), other) for other in part[max(0, at - 1) : at + 1]]
-        return min(around, default=(1 << 30, None))
+        first, last = span
+        low, high = (self._split, len(self._firsts)) if first >= self._boundary else (0, self._split)
+        at = bisect_left(self._firsts, first, low, high)
+        distance, nearest = _NOWHERE, None
+        if at > low:
+            nearest = self._spans[at - 1]
+            distance = max(0, first - nearest[1])
+        if at < high and (ahead := max(0, self._firsts[at] - last)) < distance:
+            return ahead, self._spans[at]
+        return distance, nearest
 
     def following(self, span: Span, words: int) -> Span | None:
         """Return the first finding that begins after the given one, no more than so many words further on."""
-        part, firsts = self._parts[span.first >= self._boundary]
-        at = bisect_left(firsts, span.last + 1)
-        return part[at] if at < len(part) and part[at].first - span.last <= words else None
+        low, high = (self._split, len(self._firsts)) if span.first >= self._boundary else (0, self._split)
+        at = bisect_left(self._firsts, span.last + 1, low, high)
+        return self._spans[at] if at < high and self._firsts[at] - span.last <= words else None
 
 
 class Found:
     """What a lexicon found in a document, by the number of the set of patterns."""
 
-    def __init__(self, document: Document, raw: dict[int, list[tuple[int, int]]], tokens: dict[int, tuple[int, int]]) -> None:
-        """Take the findings, in any order and overlapping, and for each word of theirs its token and the place in it."""
+    def __init__(self, document: Document, raw: dict[int, list[Span]], words: Mapping[int, tuple["_Word", int, int]]) -> None:
+        """Take the findings, in any order and overlapping, and the words that mean something, each with its token and its place in that."""
         self.document = document
-        self._tokens = tokens
+        self._words = words
         self._raw = raw
         self._spans: dict[int, list[Span]] = {}
         self._neighbours: dict[tuple[int, bool], Neighbours] = {}
 
-    @cached_property
-    def numbers(self) -> frozenset[int]:
+    @property
+    def numbers(self) -> Set[int]:
         """The sets of which anything was found."""
-        return frozenset(self._raw)
+        return self._raw.keys()
 
     def spans(self, number: int) -> list[Span]:
         """Return where the patterns of a set stand, in order; of findings that overlap only the first and longest."""
-        if number not in self._raw:
-            return []
         if number not in self._spans:
-            kept: list[Span] = []
-            for first, last in sorted(self._raw[number], key=lambda place: (place[0], -place[1])):
-                if not kept or first > kept[-1].last:
-                    kept.append(Span(first, last))
-            self._spans[number] = kept
+            self._spans[number] = _apart(self._raw[number]) if number in self._raw else []
         return self._spans[number]
 
     def offsets(self, span: Span) -> tuple[str, int, int]:
         """Return a finding's words as written, with their offsets in the title or the text."""
         part = self.document.title if self.document.is_title(span) else self.document.text
-        start, end = part.place(*self._tokens[span.first])
+        start, end = part.place(*self._words[span.first][1:])
         if span.last > span.first:
-            end = part.place(*self._tokens[span.last])[1]
+            end = part.place(*self._words[span.last][1:])[1]
         return part.text[start:end], start, end
 
     def neighbours(self, number: int, *, across: bool = False) -> Neighbours:
         """Return the findings of a set, to be asked for the nearest in the same part of the document, or across title and text."""
+        if number not in self._raw:
+            return _NO_NEIGHBOURS
         key = number, across
         if key not in self._neighbours:
             self._neighbours[key] = Neighbours(self.spans(number), 0 if across else self.document.text_at)
         return self._neighbours[key]
+
+
+_NO_NEIGHBOURS = Neighbours(())
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    spans.sort(key=_first_and_longest)
+    kept: list[Span] = []
+    end = -1
+    for span in spans:
+        if span[0] > end:
+            kept.append(span)
+            end = span[1]
+    return kept
+
+
+def _first_and_longest(span: Span) -> tuple[int, int]:
+    return span[0], -span[1]
+
+
+class _Word(NamedTuple):
+    """What a word means to the patterns; words that mean the same share one."""
+
+    steps: _Steps
+    sets: tuple[int, ...]
+    """The sets in which it is a pattern alone."""
+    heads: _Steps
+    """The steps with which phrases begin."""
 
 
 class Lexicon:
@@ -107,10 +141,11 @@ class Lexicon:
         self._steps: dict[Step, int] = {}
         self._exact: dict[str, int] = {}
         self._cased: dict[Step, int] = {}
-        self._cased_steps: set[int] = set()
         self._stems: defaultdict[str, list[tuple[Step, int]]] = defaultdict(list)
-        self._words: defaultdict[int, set[int]] = defaultdict(set)  # a step: the sets in which it is a pattern alone
-        self._phrases: defaultdict[int, dict[_Steps, set[int]]] = defaultdict(dict)  # a step: the steps that follow it, and their sets
+        self._alone: defaultdict[int, set[int]] = defaultdict(set)  # a step: the sets in which it is a pattern alone
+        # A step: the step after it, and what follows that in each phrase, with the sets it is in.
+        self._phrases: defaultdict[int, defaultdict[int, list[tuple[_Steps, int]]]] = defaultdict(lambda: defaultdict(list))
+        self._words: dict[_Steps, _Word] = {}
         self._tokens = _Tokens(self)
 
     def add(self, patterns: frozenset[str]) -> int:
@@ -120,23 +155,28 @@ class Lexicon:
         if patterns not in self._numbers:
             self._numbers[patterns] = number = len(self._numbers)
             self._tokens.clear()
+            self._words.clear()
             for pattern in patterns:
                 self._add_pattern(pattern, number)
         return self._numbers[patterns]
 
+    @property
+    def patterns(self) -> frozenset[str]:
+        """Every pattern that is looked for."""
+        return frozenset().union(*self._numbers)
+
     def _add_pattern(self, pattern: str, number: int) -> None:
         first, *rest = (self._step(step) for step in steps_of(pattern, with_diacritics=self._with_diacritics))
         if rest:
-            self._phrases[first].setdefault(tuple(rest), set()).add(number)
+            self._phrases[first][rest[0]].append((tuple(rest[1:]), number))
         else:
-            self._words[first].add(number)
+            self._alone[first].add(number)
 
     def _step(self, step: Step) -> int:
         if step not in self._steps:
             self._steps[step] = number = len(self._steps)
             if step.is_cased:
                 self._cased[step] = number
-                self._cased_steps.add(number)
             elif step.is_stem:
                 self._stems[step.word[:SHORTEST_STEM]].append((step, number))
             else:
@@ -145,62 +185,73 @@ class Lexicon:
 
     def find(self, document: Document) -> Found:
         """Look for every pattern of every set."""
-        places: defaultdict[int, list[int]] = defaultdict(list)
-        tokens: dict[int, tuple[int, int]] = {}
-        document.text_at = self._read(document.title, 0, places, tokens)
-        self._read(document.text, document.text_at, places, tokens)
-        raw: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-        for step, found in places.items():
-            if step in self._words:
-                spans = [(place, place) for place in found]
-                for number in self._words[step]:
-                    raw[number] += spans
-            if step in self._phrases:
-                self._follow(step, document, places, raw)
-        return Found(document, raw, tokens)
+        words: dict[int, tuple[_Word, int, int]] = {}
+        document.text_at = self._read(document.title, 0, words)
+        self._read(document.text, document.text_at, words)
+        raw: defaultdict[int, list[Span]] = defaultdict(list)
+        for place, (word, _, _) in words.items():
+            if word.sets:
+                span = Span(place, place)
+                for number in word.sets:
+                    raw[number].append(span)
+            if word.heads and place + 1 in words and place + 1 != document.text_at:
+                self._follow(place, words, document.text_at, raw)
+        return Found(document, raw, words)
 
-    def _read(self, part: Part, at: int, places: defaultdict[int, list[int]], tokens: dict[int, tuple[int, int]]) -> int:
-        """Note where each step is found, and in which token; return the place after the part's last word."""
-        start = at
-        for number, (count, hits) in enumerate(map(self._tokens.__getitem__, part.tokens)):
+    def _read(self, part: Part, at: int, words: dict[int, tuple[_Word, int, int]]) -> int:
+        """Note each word that means something, its token and its place in that; return the place after the part's last word."""
+        tokens = self._unnamed if part.is_in_capitals and self._cased else self._tokens
+        for number, token in enumerate(map(tokens.__getitem__, part.tokens)):
+            if token is _PLAIN_WORD:  # nine of ten
+                at += 1
+                continue
+            count, hits = token
             if count < 0:  # its letters go with those of the text around it
-                count, hits = self.look_up(part.tokens[number], part.form)  # noqa: PLW2901
-            for offset, steps in hits:
-                tokens[at + offset] = number, offset
-                for step in steps:
-                    places[step].append(at + offset)
+                count, hits = self.look_up(part.tokens[number], part.form)
+            for offset, word in hits:
+                words[at + offset] = word, number, offset
             at += count
-        if self._cased and part.is_in_capitals:
-            self._forget_names(places, start)
         return at
 
-    def _forget_names(self, places: defaultdict[int, list[int]], start: int) -> None:
-        for step in self._cased_steps & places.keys():
-            places[step] = [place for place in places[step] if place < start]
+    @cached_property
+    def _unnamed(self) -> "_Tokens":
+        """The tokens as they read where capitals say nothing."""
+        return _Tokens(self, is_in_capitals=True)
 
-    def _follow(self, step: int, document: Document, places: dict[int, list[int]], raw: defaultdict[int, list[tuple[int, int]]]) -> None:
-        """Note the phrases that go on after a step."""
-        for rest, numbers in self._phrases[step].items():
-            if any(each not in places for each in rest):
-                continue
-            starts = set(places[step])
-            for at, each in enumerate(rest, start=1):
-                starts.intersection_update(place - at for place in places[each])
-            spans = [(start, start + len(rest)) for start in starts if not start < document.text_at <= start + len(rest)]
-            for number in numbers if spans else ():
-                raw[number] += spans
+    def _follow(
+        self, place: int, words: Mapping[int, tuple[_Word, int, int]], text_at: int, raw: defaultdict[int, list[Span]]
+    ) -> None:
+        """Note the phrases that begin at a place."""
+        following = words[place + 1][0].steps
+        for head in words[place][0].heads:
+            phrases = self._phrases[head]
+            for step in following:
+                for rest, number in phrases.get(step, ()):
+                    last = place + 1 + len(rest)
+                    if rest and (
+                        place < text_at <= last
+                        or any(at not in words or each not in words[at][0].steps for at, each in enumerate(rest, start=place + 2))
+                    ):
+                        continue
+                    raw[number].append(Span(place, last))
 
-    def look_up(self, token: str, form: Callable[[str], Form]) -> _Token:
+    def look_up(self, token: str, form: Callable[[str], Form], *, is_in_capitals: bool = False) -> _Token:
         """Return what a token means to the patterns."""
         hits, count = [], 0
         for word in written_words(token):
             forms = form(word)
             if not forms.folded:
                 continue
-            if steps := self._steps_of(word, forms):
-                hits.append((count, steps))
+            if steps := self._steps_of("" if is_in_capitals else word, forms):
+                hits.append((count, self._word(steps)))
             count += 1
         return (count, tuple(hits)) if hits or count > 1 else _PLAIN_WORD if count else _NO_WORD
+
+    def _word(self, steps: _Steps) -> _Word:
+        if steps not in self._words:
+            sets = sorted({number for step in steps for number in self._alone.get(step, ())})
+            self._words[steps] = _Word(steps, tuple(sets), tuple(step for step in steps if step in self._phrases))
+        return self._words[steps]
 
     def _steps_of(self, word: str, form: Form) -> _Steps:
         found: dict[int, None] = {}
@@ -218,14 +269,15 @@ class Lexicon:
 class _Tokens(dict[str, _Token]):
     """What each token met so far means to the patterns of a lexicon."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, *, is_in_capitals: bool = False) -> None:
         super().__init__()
         self._lexicon = lexicon
+        self._is_in_capitals = is_in_capitals
 
     def __missing__(self, token: str) -> _Token:
         if len(self) >= _TOKENS_KEPT:
             self.clear()
-        found = _SEAM if has_seam(token) else self._lexicon.look_up(token, form_of(""))
+        found = _SEAM if has_seam(token) else self._lexicon.look_up(token, form_of(""), is_in_capitals=self._is_in_capitals)
         if len(token) <= LONGEST_WORD:
             self[token] = found
         return found

@@ -167,8 +167,6 @@ def attempts(ready: Ready, found: Found) -> Iterator[Hit | Miss]:
 
 def _attempt(ready: Ready, span: Span, found: Found) -> Hit | Miss:
     rule, document = ready.rule, found.document
-    if (other := found.neighbours(ready.exceptions).within(span, 0)) is not None:
-        return Miss(span, "here it means something else", other, rule)
     others = []
     for near, number in ready.near:
         neighbours = found.neighbours(number, across=near.is_wide)
@@ -176,7 +174,9 @@ def _attempt(ready: Ready, span: Span, found: Found) -> Hit | Miss:
         if other is None:
             return Miss(span, _too_far(near), neighbours.nearest(span)[1], rule)
         others.append(other)
-    where = document.where(max((span, *others)))
+    if (other := found.neighbours(ready.exceptions).within(span, 0)) is not None:
+        return Miss(span, "here it means something else", other, rule)
+    where = document.where(max((span, *others)) if others else span)
     if rule.fields is not None and where not in rule.fields:
         return Miss(span, f"the rule looks at {' and '.join(each for each in WHERES if each in rule.fields)} only", None, rule)
     if (other := found.neighbours(ready.vetoes).within(span, VETO_REACH)) is not None:

@@ -93,7 +93,7 @@ def test_explain_marks_the_words_and_tells_of_near_misses(khazri: Khazri, archiv
     (explained,) = khazri("--beat", "fish", "explain", "1", "--format", "jsonl").objects
     assert explained["topics"][0]["rules"][0]["matched"]
     assert not explained["retag"]
-    assert khazri("--beat", "fish", "explain", "99").code == 1
+    assert khazri("--beat", "fish", "explain", "99").code == 2
 
 
 def test_retag_says_first_what_it_would_do(khazri: Khazri, archive: Path) -> None:

@@ -174,7 +174,7 @@ def test_every_text_can_be_tagged(title: str, text: str, lang: str | None) -> No
         (HEAD + RULE + 'in = ["headline"]\n', 8, "the parts are title, lead, body"),
         (HEAD + RULE + "weight = 0\n", 8, '"weight" is no number from 0.1 to 10'),
         (HEAD + RULE + 'name = "Big"\n', 8, "\"name\" cannot be 'Big'"),
-        (HEAD + RULE + 'name = "a"\n' + RULE + 'name = "a"\n', 13, 'the name "a" is taken'),
+        (HEAD + RULE + 'name = "a"\n' + RULE + 'name = "a"\n', 14, 'the name "a" is taken'),
         (HEAD + 'vetoes.qq = ["abc"]\n' + RULE, 3, "unknown language 'qq'"),
         (HEAD + RULE + '[[must_match]]\nlang = "en"\ntitle = "Gas"\n', 8, 'no "text" here'),
         (HEAD + RULE + '[[must_match]]\nlang = "xx"\ntitle = "Gas"\ntext = "x"\n', 9, "unknown language 'xx'"),
