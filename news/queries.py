@@ -21,6 +21,8 @@ class Query:
     words: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     langs: tuple[str, ...] = ()
+    unclassified: bool = False
+    """Only articles on the beat that have no topic."""
     sources: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     relevances: tuple[Relevance, ...] = ()

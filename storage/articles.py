@@ -97,8 +97,11 @@ def versions(db: Database, article_id: int) -> tuple[Version, ...]:
 
 def _conditions(query: Query) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [articles.c.level > level_of("none")]
+    shown = select(tags.c.article_id).where(tags.c.rank != "background")
     if query.topics:
-        conditions.append(articles.c.id.in_(select(tags.c.article_id).where(tags.c.topic.in_(query.topics))))
+        conditions.append(articles.c.id.in_(shown.where(tags.c.topic.in_(query.topics))))
+    if query.unclassified:
+        conditions += [articles.c.level > level_of("weak"), articles.c.id.not_in(shown)]
     if query.langs:
         conditions.append(articles.c.lang.in_(query.langs))
     if query.sources:
@@ -128,7 +131,7 @@ def _ordered(statement: Select[*tuple[object, ...]], query: Query) -> Select[*tu
 def of_host(db: Database, host: str, since: datetime) -> tuple[StoredArticle, ...]:
     """Return the articles at a host that were first seen at a time or later, those set aside and shared stories left out."""
     at_host = or_(*(articles.c.url.startswith(f"{scheme}://{host}/", autoescape=True) for scheme in ("http", "https")))
-    conditions = (at_host, articles.c.first_seen_at >= since, articles.c.level > level_of("none"), articles.c.via.is_(None))
+    conditions = (at_host, articles.c.first_seen_at >= since, ~articles.c.hidden, articles.c.via.is_(None))
     with db.begin_read() as connection:
         return shelves.fetch(connection, select(articles).where(*conditions).order_by(articles.c.id))
 

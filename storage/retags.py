@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, case, delete, func, insert, select, update
 
 from news.beats import Judgement, Relevance
 from news.topics import Tag
@@ -127,7 +127,7 @@ def finish(db: Database, beat_version: str) -> None:
 
 def count_topics(db: Database) -> dict[str, TopicCount]:
     """Return what the archive holds of each topic that any article has."""
-    shown = func.sum((tags.c.rank != "background").cast(articles.c.level.type))
+    shown = func.sum(case((tags.c.rank == "background", 0), else_=1))
     statement = (
         select(tags.c.topic, func.count(), shown, func.max(articles.c.first_seen_at)).join_from(tags, articles).group_by(tags.c.topic)
     )

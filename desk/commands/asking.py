@@ -45,6 +45,7 @@ def search(
         list[str] | None, typer.Argument(metavar="[WORDS]...", help="All of these must occur; other endings are found too.")
     ] = None,
     topic: Annotated[list[str] | None, typer.Option(help="Only this topic (may be given again).")] = None,
+    unclassified: Annotated[bool, typer.Option("--unclassified", help="Only articles on the beat that have no topic.")] = False,
     lang: Annotated[list[str] | None, typer.Option(help="Only this language.")] = None,
     source: Annotated[list[str] | None, typer.Option(help="Only this source.")] = None,
     country: Annotated[list[str] | None, typer.Option(help="Only sources of this country (AZ, RU, …).")] = None,
@@ -66,6 +67,7 @@ def search(
     query = Query(
         words=tuple(words or ()),
         topics=tuple(topic or ()),
+        unclassified=unclassified,
         langs=tuple(lang or ()),
         sources=tuple(source or ()),
         countries=tuple(each.upper() for each in country or ()),

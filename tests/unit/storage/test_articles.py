@@ -191,6 +191,13 @@ def test_newest_first_unless_asked_otherwise(press: Press) -> None:
     assert _find(press, Query(limit=0)) == _find(press, Query(limit=-1)) == []
 
 
+def test_a_background_mention_is_not_shown(press: Press) -> None:
+    background = Tag("ports", "background", "ports/en/1", "ab12", ())
+    number = press.add(A, "One.", judgement=Judgement("strong", "", (background,)))[1]
+    assert _find(press, Query(topics=("ports",))) == []
+    assert _find(press, Query(unclassified=True)) == [number]
+
+
 def test_every_condition_must_hold(press: Press) -> None:
     tag = Tag("ports", "primary", "ports/en/1", "ab12", ())
     ports = press.add(A, "One.", judgement=Judgement("strong", "", (tag,)))[1]
@@ -199,6 +206,7 @@ def test_every_condition_must_hold(press: Press) -> None:
     cases = {
         Query(topics=("ports",)): [ports],
         Query(topics=("ports", "tea")): [unread, ports],
+        Query(unclassified=True): [russian],
         Query(langs=("ru",)): [russian],
         Query(sources=("northwind",)): [unread, ports],
         Query(countries=("RU",)): [russian],
