@@ -1,7 +1,7 @@
 """A beat: what is watched. Its gate says how much an article belongs to it, its topics say what it is about."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
@@ -20,6 +20,8 @@ from news.word_lists import load_word_lists, word_files
 
 SHIPPED_BEAT = Path(__file__).parent / "beats" / "azerbaijan_russia"
 _OVERRULING = 2  # topic hits in the title against which a sports word is not the subject: clubs banned, a final moved
+_TIED = 40  # words between what is told on a topic and the further side: two sentences
+_TIED_TO_OTHERS = 20  # where the title names another country: one sentence
 _TOGETHER = 15  # words: one sentence, in which one side does something that concerns the other
 _ANCHORS_KEPT = 2  # for each side: the one in the title, and one to be sure
 
@@ -89,10 +91,27 @@ def load_beat(folder: Path | None = None) -> Beat:
     return Beat(fields.id(), fields.text("title"), _version([table.path, *files, *word_files(folder)]), topics, gate)
 
 
+class Reading(NamedTuple):
+    """An article judged, with what was found in it."""
+
+    judgement: Judgement
+    reader: Reader
+    found: Found
+    findings: tuple[Finding, ...]
+    """Its topics, whether or not the article is on the beat."""
+
+
 def judge(beat: Beat, title: str, text: str, lang: str | None, country: str | None = None) -> Judgement:
     """Say how much an article is on the beat, and about what.
 
     ``country`` is the outlet's: at home a newspaper need not name its own country. Articles judged ``weak`` or ``none`` carry no tags.
+    """
+    return read(beat, title, text, lang, country).judgement
+
+
+def read(beat: Beat, title: str, text: str, lang: str | None, country: str | None = None) -> Reading:
+    """Judge an article as ``judge`` does, and keep what was found.
+
     The order of work: one pass over the words; the gate; the topics; the first condition that holds, from veto to none.
     """
     document = Document(title, text, lang)
@@ -100,11 +119,22 @@ def judge(beat: Beat, title: str, text: str, lang: str | None, country: str | No
     found = reader.lexicon.find(document)
     view = reader.gate.look(found)
     if not any(side.anchors or side.half for side in view.sides):
-        return Judgement("none", "neither side is named")
-    findings = reader.tagger.find(found)
+        return Reading(Judgement("none", "neither side is named"), reader, found, ())
+    findings = tuple(_tied(finding, view) for finding in reader.tagger.find(found))
     relevance, why = _weigh(beat.gate, view, findings, country)
     tags = tuple(finding.tag for finding in findings) if relevance in ON_BEAT else ()
-    return Judgement(relevance, why, tags, tuple(_anchors(view, found)))
+    return Reading(Judgement(relevance, why, tags, tuple(_anchors(view, found))), reader, found, findings)
+
+
+def _tied(finding: Finding, view: View) -> Finding:
+    """Return a finding, in the background where title and lead name both sides but tell of its topic far from one of them."""
+    if finding.tag.rank != "primary" or not all(side.lead for side in view.sides):
+        return finding
+    reach = _TIED_TO_OTHERS if view.is_of_others and view.in_title < 2 else _TIED
+    if any(view.reach(span) <= reach for span in finding.in_lead):
+        return finding
+    why = f"title or lead speaks of it, but more than {reach} words from where one of the sides is named"
+    return finding._replace(tag=replace(finding.tag, rank="background"), why=why)
 
 
 def _check_ids(topics: Iterable[Topic]) -> None:
@@ -148,12 +178,16 @@ def _weigh(gate: Gate, view: View, findings: Sequence[Finding], country: str | N
 
 
 def _weigh_both(gate: Gate, view: View, shown: Sequence[Finding]) -> tuple[Relevance, str]:
-    """Weigh an article whose title and lead name both sides: without a topic, something must be between them."""
+    """Weigh an article whose title and lead name both sides: something must be between them."""
     names = f"{gate.sides[0].title} and {gate.sides[1].title}"
+    if view.is_elsewhere and not any(finding.is_specific for finding in shown):
+        return "weak", f"the lead names {names}, but the title is about another country"
     if shown:
         return "strong", f"{names} are named in title or lead"
     if view.aside is not None:
         return "weak", f"title or lead names {names}, but it is about something else, and no topic is found"
+    if view.in_title < 2 and (view.in_title == 0 or view.is_of_others):
+        return "weak", f"the lead names {names}, the title is about something else, and no topic is found"
     if view.distance > _TOGETHER:
         return "weak", f"title or lead names {names} apart from each other, and no topic is found"
     return "strong", f"{names} are named together in title or lead"
@@ -161,12 +195,14 @@ def _weigh_both(gate: Gate, view: View, shown: Sequence[Finding]) -> tuple[Relev
 
 def _weigh_one_side(gate: Gate, view: View, shown: Sequence[str], country: str | None) -> tuple[Relevance, str] | None:
     """Weigh an article whose title and lead name one side at most."""
+    if view.is_elsewhere:
+        return None
     pairs = list(zip(gate.sides, view.sides, strict=True))
     is_enough = all(len(naming.anchors) >= side.enough for side, naming in pairs)
     for (side, naming), (other_side, other) in (pairs, pairs[::-1]):
         if naming.lead and is_enough:
             return "medium", f"title or lead names {side.title}, the text {other_side.title} {len(other.anchors)} times"
-        if (naming.lead or naming.half) and other.half and shown:
+        if naming.lead and other.half and shown:
             return "medium", f"title or lead names {side.title} and a place in {other_side.title}, on the topic {shown[0]}"
         if naming.lead and (why := _stands_in(gate, view, other_side, shown)):
             return "implicit", why

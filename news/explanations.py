@@ -3,8 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from news.beats import ON_BEAT, Beat, Judgement, judge
-from news.documents import Document
+from news.beats import ON_BEAT, Beat, Judgement, read
 from news.lexicons import Found
 from news.tagging import Hit, Miss, piece
 from news.topics import Evidence, Rank, Tag
@@ -68,11 +67,8 @@ class Explanation:
 
 def explain(beat: Beat, title: str, text: str, lang: str | None, country: str | None = None) -> Explanation:
     """Judge an article and say why; takes what ``judge`` takes, and comes to the same judgement."""
-    document = Document(title, text, lang)
-    reader = beat.reader(document)
-    found = reader.lexicon.find(document)
-    judgement = judge(beat, title, text, lang, country)
-    findings = {finding.tag.topic: finding for finding in reader.tagger.find(found)}
+    judgement, reader, found, read_findings = read(beat, title, text, lang, country)
+    findings = {finding.tag.topic: finding for finding in read_findings}
     rules: defaultdict[str, list[RuleVerdict]] = defaultdict(list)
     for topic, rule, tries in reader.tagger.tries(found):
         rules[topic.id].append(RuleVerdict(rule.id, rule.version, tuple(_attempt(each, found) for each in tries)))

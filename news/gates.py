@@ -8,6 +8,7 @@ from news.lexicons import Found, Lexicon
 from news.pattern_fields import PatternFields
 from news.patterns import NO_LISTS, Lists, Span
 
+_NOWHERE = 1 << 30  # words
 _LISTED = 4  # names in a row: "Russia, Azerbaijan, Iran and Georgia" says who was there
 _OTHERS_LISTED = 2  # of them names of other countries
 _LIST_GAP = 3  # words from one name to the next: "and", "the", "as well as"
@@ -86,11 +87,29 @@ class View:
     veto: Span | None
     aside: Span | None
 
+    in_title: int
+    """How many of the two sides the title names."""
+    is_of_others: bool
+    """Whether the title names a third country, other than the stand-in."""
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the title names another country and neither side."""
+        return self.is_of_others and self.in_title == 0
+
+    def reach(self, span: Span) -> int:
+        """Return how many words lie between a place and the further of the two sides, each at its nearest name in title and lead."""
+        return max(min((_between(span, name) for name in side.lead), default=_NOWHERE) for side in self.sides)
+
     @property
     def distance(self) -> int:
         """How many words lie between the nearest names of the two sides in title and lead; far more than any where one is missing."""
         here, there = self.sides
-        return min((max(0, one.first - other.last, other.first - one.last) for one in here.lead for other in there.lead), default=1 << 30)
+        return min((_between(one, other) for one in here.lead for other in there.lead), default=_NOWHERE)
+
+
+def _between(one: Span, other: Span) -> int:
+    return max(0, one.first - other.last, other.first - one.last)
 
 
 class GateReader:
@@ -114,12 +133,17 @@ class GateReader:
         """Find what names either side, leaving out datelines and names that mean something else."""
         ignored = _Ignored(found, self._exceptions, self._dateline_end(found))
         lists = self._lists(found)
-        first_side, second_side = self._sides
+        here, there = (_naming(side, found, ignored, lists) for side in self._sides)
+        document = found.document
+        stand_ins = found.neighbours(self._stand_in)
+        others = [span for span in found.spans(self._countries) if stand_ins.within(span, 0) is None]
         return View(
-            (_naming(first_side, found, ignored, lists), _naming(second_side, found, ignored, lists)),
+            (here, there),
             _first_in_lead(found.spans(self._stand_in), found),
             _first_in_lead(found.spans(self._vetoes), found),
             _first_in_lead(found.spans(self._asides), found),
+            sum(any(map(document.is_title, side.lead)) for side in (here, there)),
+            any(map(document.is_title, others)),
         )
 
     def _lists(self, found: Found) -> list[Span]:
@@ -176,7 +200,7 @@ class _Ignored(NamedTuple):
     def without(self, spans: list[Span]) -> list[Span]:
         if not spans:
             return []
-        exceptions = self.found.neighbours(self.exceptions, across=True)
+        exceptions = self.found.neighbours(self.exceptions)
         start = self.found.document.text_at
         return [span for span in spans if exceptions.within(span, 0) is None and not start <= span.first <= self.dateline_end]
 
@@ -186,7 +210,9 @@ def _naming(side: _SideSets, found: Found, ignored: _Ignored, lists: list[Span])
     if spans:
         spans = ignored.without(found.spans(side.all))
     in_lead = [span for span in spans if found.document.is_lead(span)]
-    lead = tuple(span for span in in_lead if not any(each.first <= span.first <= each.last for each in lists))
+    lead = tuple(
+        span for span in in_lead if found.document.is_title(span) or not any(each.first <= span.first <= each.last for each in lists)
+    )
     half = _first_in_lead(ignored.without(found.spans(side.half)), found)
     return Naming(tuple(spans), lead, len(lead) < len(in_lead), half)
 

@@ -26,16 +26,14 @@ _SEAM: _Token = (-1, ())  # what it means depends on the text around it
 
 
 class Neighbours:
-    """Findings among which the nearest to another finding is asked for, in the same part of the document or across both."""
+    """Findings among which the nearest to another finding is asked for."""
 
-    __slots__ = ("_boundary", "_firsts", "_spans", "_split")
+    __slots__ = ("_firsts", "_spans")
 
-    def __init__(self, spans: Sequence[Span], boundary: int = 0) -> None:
-        """Take findings in order; the boundary is the place of the text's first word, or 0 to look across title and text."""
+    def __init__(self, spans: Sequence[Span]) -> None:
+        """Take findings in order, none of which overlaps another."""
         self._spans = spans
         self._firsts = [span[0] for span in spans]
-        self._boundary = boundary
-        self._split = bisect_left(self._firsts, boundary)
 
     def within(self, span: Span, words: int) -> Span | None:
         """Return the nearest finding if its end is no more than so many words from the end of the given one."""
@@ -45,21 +43,19 @@ class Neighbours:
     def nearest(self, span: Span) -> tuple[int, Span | None]:
         """Return how far away the nearest finding is, in words, and that finding; far beyond any reach where there is none."""
         first, last = span
-        low, high = (self._split, len(self._firsts)) if first >= self._boundary else (0, self._split)
-        at = bisect_left(self._firsts, first, low, high)
+        at = bisect_left(self._firsts, first)
         distance, nearest = _NOWHERE, None
-        if at > low:
+        if at:
             nearest = self._spans[at - 1]
             distance = max(0, first - nearest[1])
-        if at < high and (ahead := max(0, self._firsts[at] - last)) < distance:
+        if at < len(self._firsts) and (ahead := max(0, self._firsts[at] - last)) < distance:
             return ahead, self._spans[at]
         return distance, nearest
 
     def following(self, span: Span, words: int) -> Span | None:
         """Return the first finding that begins after the given one, no more than so many words further on."""
-        low, high = (self._split, len(self._firsts)) if span.first >= self._boundary else (0, self._split)
-        at = bisect_left(self._firsts, span.last + 1, low, high)
-        return self._spans[at] if at < high and self._firsts[at] - span.last <= words else None
+        at = bisect_left(self._firsts, span.last + 1)
+        return self._spans[at] if at < len(self._firsts) and self._firsts[at] - span.last <= words else None
 
 
 class Found:
@@ -71,7 +67,7 @@ class Found:
         self._words = words
         self._raw = raw
         self._spans: dict[int, list[Span]] = {}
-        self._neighbours: dict[tuple[int, bool], Neighbours] = {}
+        self._neighbours: dict[int, Neighbours] = {}
 
     @property
     def numbers(self) -> Set[int]:
@@ -92,32 +88,32 @@ class Found:
             end = part.place(*self._words[span.last][1:])[1]
         return part.text[start:end], start, end
 
-    def neighbours(self, number: int, *, across: bool = False) -> Neighbours:
-        """Return the findings of a set, to be asked for the nearest in the same part of the document, or across title and text."""
+    def neighbours(self, number: int) -> Neighbours:
+        """Return the findings of a set, to be asked for the nearest; the title counts as standing directly before the text."""
         if number not in self._raw:
             return _NO_NEIGHBOURS
-        key = number, across
-        if key not in self._neighbours:
-            self._neighbours[key] = Neighbours(self.spans(number), 0 if across else self.document.text_at)
-        return self._neighbours[key]
+        if number not in self._neighbours:
+            self._neighbours[number] = Neighbours(self.spans(number))
+        return self._neighbours[number]
 
 
 _NO_NEIGHBOURS = Neighbours(())
 
 
 def _apart(spans: list[Span]) -> list[Span]:
-    spans.sort(key=_first_and_longest)
+    if len(spans) < 2:
+        return spans
+    spans.sort()
     kept: list[Span] = []
-    end = -1
+    start = end = -1
     for span in spans:
         if span[0] > end:
             kept.append(span)
+            start, end = span
+        elif span[0] == start:  # longer, for it comes later
+            kept[-1] = span
             end = span[1]
     return kept
-
-
-def _first_and_longest(span: Span) -> tuple[int, int]:
-    return span[0], -span[1]
 
 
 class _Word(NamedTuple):
@@ -126,8 +122,8 @@ class _Word(NamedTuple):
     steps: _Steps
     sets: tuple[int, ...]
     """The sets in which it is a pattern alone."""
-    heads: _Steps
-    """The steps with which phrases begin."""
+    phrases: Mapping[int, list[tuple[_Steps, int]]]
+    """For each step that may follow it in a phrase, what follows that in the phrase, with the set it is in."""
 
 
 class Lexicon:
@@ -194,8 +190,10 @@ class Lexicon:
                 span = Span(place, place)
                 for number in word.sets:
                     raw[number].append(span)
-            if word.heads and place + 1 in words and place + 1 != document.text_at:
-                self._follow(place, words, document.text_at, raw)
+            if word.phrases and place + 1 in words and place + 1 != document.text_at:
+                for step in words[place + 1][0].steps:
+                    if step in word.phrases:
+                        _follow(place, word.phrases[step], words, document.text_at, raw)
         return Found(document, raw, words)
 
     def _read(self, part: Part, at: int, words: dict[int, tuple[_Word, int, int]]) -> int:
@@ -218,23 +216,6 @@ class Lexicon:
         """The tokens as they read where capitals say nothing."""
         return _Tokens(self, is_in_capitals=True)
 
-    def _follow(
-        self, place: int, words: Mapping[int, tuple[_Word, int, int]], text_at: int, raw: defaultdict[int, list[Span]]
-    ) -> None:
-        """Note the phrases that begin at a place."""
-        following = words[place + 1][0].steps
-        for head in words[place][0].heads:
-            phrases = self._phrases[head]
-            for step in following:
-                for rest, number in phrases.get(step, ()):
-                    last = place + 1 + len(rest)
-                    if rest and (
-                        place < text_at <= last
-                        or any(at not in words or each not in words[at][0].steps for at, each in enumerate(rest, start=place + 2))
-                    ):
-                        continue
-                    raw[number].append(Span(place, last))
-
     def look_up(self, token: str, form: Callable[[str], Form], *, is_in_capitals: bool = False) -> _Token:
         """Return what a token means to the patterns."""
         hits, count = [], 0
@@ -250,7 +231,11 @@ class Lexicon:
     def _word(self, steps: _Steps) -> _Word:
         if steps not in self._words:
             sets = sorted({number for step in steps for number in self._alone.get(step, ())})
-            self._words[steps] = _Word(steps, tuple(sets), tuple(step for step in steps if step in self._phrases))
+            phrases: dict[int, list[tuple[_Steps, int]]] = {}
+            for step in steps:
+                for second, rests in self._phrases.get(step, {}).items():
+                    phrases.setdefault(second, []).extend(rests)
+            self._words[steps] = _Word(steps, tuple(sets), phrases)
         return self._words[steps]
 
     def _steps_of(self, word: str, form: Form) -> _Steps:
@@ -264,6 +249,24 @@ class Lexicon:
         if self._cased and not word.islower():
             found.update((number, None) for step, number in self._cased.items() if step.fits(word))
         return tuple(found)
+
+
+def _follow(
+    place: int,
+    phrases: Sequence[tuple[_Steps, int]],
+    words: Mapping[int, tuple[_Word, int, int]],
+    text_at: int,
+    raw: defaultdict[int, list[Span]],
+) -> None:
+    """Note the phrases that begin at a place, given what may stand after their second word."""
+    for rest, number in phrases:
+        last = place + 1 + len(rest)
+        if rest and (
+            place < text_at <= last
+            or any(at not in words or each not in words[at][0].steps for at, each in enumerate(rest, start=place + 2))
+        ):
+            continue
+        raw[number].append(Span(place, last))
 
 
 class _Tokens(dict[str, _Token]):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from news.documents import WHERES, Where
 from news.pattern_fields import PatternFields
-from news.patterns import EVERY_LANGUAGE, Lists
+from news.patterns import EVERY_LANGUAGE, NO_LISTS, Lists
 from news.tables import read_table
 from news.topics import LEAD_WINDOW, Example, Near, Rule, Topic
 
@@ -19,7 +19,7 @@ _HEAVIEST = 10.0
 _TOPIC_NEEDS = ("id", "title")
 _TOPIC_MAY_HAVE = ("rule", "description", "enough", "vetoes", "exceptions", "recaps", "must_match", "must_not_match")
 _RULE_NEEDS = ("any",)
-_RULE_MAY_HAVE = ("name", "lang", "near", "then", "within", "with", "without", "not", "except", "in", "weight")
+_RULE_MAY_HAVE = ("name", "lang", "near", "then", "within", "with", "without", "not", "except", "in", "weight", "specific")
 
 
 def load_topic(path: Path, shared: Mapping[str, Lists] | None = None) -> Topic:
@@ -63,20 +63,21 @@ def _read_rule(fields: PatternFields, rule_id: str, lang: str, around: tuple[Lis
     words = fields.patterns("any", lang)
     near = tuple(_read_near(fields, lang))
     present, absent = fields.groups("with", lang), fields.patterns("without", lang)
-    vetoes = vetoes.joined(fields.patterns("not", lang))
+    is_specific = fields.switch("specific")
+    vetoes = (NO_LISTS if is_specific else vetoes).joined(fields.patterns("not", lang))
     exceptions = exceptions.joined(fields.patterns("except", lang))
     where, weight = _read_where(fields), fields.number("weight", 1.0, 0.1, _HEAVIEST)
     content = (
         lang,
         words,
-        [(each.words, each.within, each.is_wide, each.follows) for each in near],
+        [(each.words, each.within, each.follows) for each in near],
         present,
         (absent, vetoes, exceptions, recaps),
         sorted(where or WHERES),
-        weight,
+        (weight, is_specific),
     )
     version = sha256(json.dumps(content, ensure_ascii=False, default=_plain).encode()).hexdigest()[:8]
-    return Rule(rule_id, version, lang, words, near, present, absent, vetoes, exceptions, where, weight)
+    return Rule(rule_id, version, lang, words, near, present, absent, vetoes, exceptions, where, weight, is_specific)
 
 
 def _plain(value: object) -> object:
@@ -94,8 +95,8 @@ def _read_near(fields: PatternFields, lang: str) -> Iterable[Near]:
     if isinstance(fields.values.get("within"), str) and not is_wide:
         raise fields.wrong("within", f'"within" cannot be "{fields.values["within"]}"', 'write a number of words, or "lead"')
     within = LEAD_WINDOW if is_wide else fields.count("within", _DEFAULT_WINDOW, _WIDEST_WINDOW)
-    yield from (Near(words, within, is_wide) for words in near)
-    yield from (Near(words, within, is_wide, follows=True) for words in then)
+    yield from (Near(words, within) for words in near)
+    yield from (Near(words, within, follows=True) for words in then)
 
 
 def _read_where(fields: PatternFields) -> frozenset[Where] | None:

@@ -24,6 +24,10 @@ class Finding(NamedTuple):
     in_title: int
     why: str
     """One line for a person: why it has this rank."""
+    in_lead: tuple[Span, ...]
+    """Where title and lead speak of it."""
+    is_specific: bool
+    """Whether the title names a matter of this beat and no other."""
 
 
 class Hit(NamedTuple):
@@ -169,7 +173,7 @@ def _attempt(ready: Ready, span: Span, found: Found) -> Hit | Miss:
     rule, document = ready.rule, found.document
     others = []
     for near, number in ready.near:
-        neighbours = found.neighbours(number, across=near.is_wide)
+        neighbours = found.neighbours(number)
         other = neighbours.following(span, near.within) if near.follows else neighbours.within(span, near.within)
         if other is None:
             return Miss(span, _too_far(near), neighbours.nearest(span)[1], rule)
@@ -181,7 +185,7 @@ def _attempt(ready: Ready, span: Span, found: Found) -> Hit | Miss:
         return Miss(span, f"the rule looks at {' and '.join(each for each in WHERES if each in rule.fields)} only", None, rule)
     if (other := found.neighbours(ready.vetoes).within(span, VETO_REACH)) is not None:
         return Miss(span, f"a veto stands within {VETO_REACH} words", other, rule)
-    looks_back = found.neighbours(ready.recaps).within(span, RECAP_REACH) is not None
+    looks_back = not document.is_title(span) and found.neighbours(ready.recaps).within(span, RECAP_REACH) is not None
     return Hit(span, tuple(others), where, looks_back, ready)
 
 
@@ -198,15 +202,19 @@ def _ranked(topic: Topic, hits: list[Hit], found: Found) -> tuple[tuple[int, boo
     best = ordered[0].rule
     found_tag = Tag(topic.id, rank, best.id, best.version, _evidence(ordered, found))
     order = (RANKS.index(rank), in_title == 0, -_weight(separate), hits[0].span.first)
-    return order, Finding(found_tag, in_title, why)
+    in_lead = tuple(hit.span for hit in hits if hit.where != "body")
+    is_specific = any(hit.where == "title" and hit.rule.is_specific for hit in hits)
+    return order, Finding(found_tag, in_title, why, in_lead, is_specific)
 
 
 def _separate(hits: list[Hit]) -> list[Hit]:
-    """Return the hits that stand apart; those close together are one mention."""
+    """Return the first of each row of hits that follow closely on each other: a row is one mention."""
     kept: list[Hit] = []
+    end = -1 - SEPARATE
     for hit in hits:
-        if not kept or hit.span.first - kept[-1].span.last > SEPARATE:
+        if hit.span.first - end > SEPARATE:
             kept.append(hit)
+        end = max(end, hit.span.last)
     return kept
 
 

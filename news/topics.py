@@ -44,8 +44,7 @@ class Near:
 
     words: Lists
     within: int
-    is_wide: bool = False
-    """Whether the title counts as standing directly before the text."""
+    """Words, before or after; the title counts as standing directly before the text."""
     follows: bool = False
     """Whether they must come after the hit."""
 
@@ -72,6 +71,9 @@ class Rule:
     """Where it looks; None for everywhere."""
     weight: float = 1.0
     """How much a hit counts: a topic shows where its hits weigh at least 1 in title and lead, or enough in all."""
+
+    is_specific: bool = False
+    """Whether its words name a matter of this beat and no other: they outweigh the topic's vetoes, and in a title a third country."""
 
     @property
     def languages(self) -> frozenset[str]:
