@@ -3,6 +3,7 @@
 A word is looked up once for each way of writing it: what a token of the text can begin or continue is kept from article to article.
 """
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
@@ -16,6 +17,7 @@ from news.words import LONGEST_WORD, Form, form_of, has_seam, written_words
 _TOKENS_KEPT = 1 << 16  # a week's news of a dozen outlets; some 10 MiB
 
 _NOWHERE = 1 << 30  # words
+_SENTENCE_END = re.compile(r"[.!?…։؟][\"'»”’)\]]*\s+(?=[^\s\da-zа-яёәіїєґա-և])|\n")
 
 _Steps = tuple[int, ...]
 _Token = tuple[int, tuple[tuple[int, "_Word"], ...]]
@@ -52,6 +54,19 @@ class Neighbours:
             return ahead, self._spans[at]
         return distance, nearest
 
+    def beside(self, span: Span, words: int) -> Span | None:
+        """Return the nearest finding that is no part of the given one, if it is no more than so many words away."""
+        first, last = span
+        before = bisect_left(self._firsts, first)
+        after = bisect_left(self._firsts, last + 1)
+        ahead = self._firsts[after] - last if after < len(self._firsts) else _NOWHERE
+        while before and self._spans[before - 1][1] >= first:
+            before -= 1
+        behind = first - self._spans[before - 1][1] if before else _NOWHERE
+        if min(ahead, behind) > words:
+            return None
+        return self._spans[after] if ahead < behind else self._spans[before - 1]
+
     def following(self, span: Span, words: int) -> Span | None:
         """Return the first finding that begins after the given one, no more than so many words further on."""
         at = bisect_left(self._firsts, span.last + 1)
@@ -87,6 +102,14 @@ class Found:
         if span.last > span.first:
             end = part.place(*self._words[span.last][1:])[1]
         return part.text[start:end], start, end
+
+    def are_in_one_sentence(self, one: Span, other: Span) -> bool:
+        """Return whether no sentence ends between two findings, which must lie in the same part of the document."""
+        first, second = sorted((one, other))
+        if self.document.is_title(first) != self.document.is_title(second):
+            return False
+        part = self.document.text
+        return _SENTENCE_END.search(part.text, self.offsets(first)[2], self.offsets(second)[1]) is None
 
     def neighbours(self, number: int) -> Neighbours:
         """Return the findings of a set, to be asked for the nearest; the title counts as standing directly before the text."""

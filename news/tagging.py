@@ -174,7 +174,7 @@ def _attempt(ready: Ready, span: Span, found: Found) -> Hit | Miss:
     others = []
     for near, number in ready.near:
         neighbours = found.neighbours(number)
-        other = neighbours.following(span, near.within) if near.follows else neighbours.within(span, near.within)
+        other = neighbours.following(span, near.within) if near.follows else neighbours.beside(span, near.within)
         if other is None:
             return Miss(span, _too_far(near), neighbours.nearest(span)[1], rule)
         others.append(other)
@@ -185,7 +185,8 @@ def _attempt(ready: Ready, span: Span, found: Found) -> Hit | Miss:
         return Miss(span, f"the rule looks at {' and '.join(each for each in WHERES if each in rule.fields)} only", None, rule)
     if (other := found.neighbours(ready.vetoes).within(span, VETO_REACH)) is not None:
         return Miss(span, f"a veto stands within {VETO_REACH} words", other, rule)
-    looks_back = not document.is_title(span) and found.neighbours(ready.recaps).within(span, RECAP_REACH) is not None
+    recap = None if document.is_title(span) else found.neighbours(ready.recaps).within(span, RECAP_REACH)
+    looks_back = recap is not None and found.are_in_one_sentence(span, recap)
     return Hit(span, tuple(others), where, looks_back, ready)
 
 

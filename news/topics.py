@@ -7,7 +7,7 @@ from news.documents import Where
 from news.patterns import NO_LISTS, Lists
 
 VETO_REACH = 15  # words; over a whole document "fighter jets" or "embassy" somewhere else took the tag from true crash stories
-RECAP_REACH = 12  # words: one sentence
+RECAP_REACH = 20  # words, in one sentence
 LEAD_WINDOW = 40  # words; a subject in the headline and what happened to it in the first sentence
 
 Rank = Literal["primary", "secondary", "background"]

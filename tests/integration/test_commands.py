@@ -131,7 +131,8 @@ def test_what_is_wrong_is_told_in_one_line_with_the_remedy(
         (tmp_path / "beat" / "topics" / "bad.toml").write_text(
             'id = "bad"\ntitle = "Bad"\ndescription = "x"\n[[rule]]\nlang = "en"\nany = []\n'
         )
-        (tmp_path / "beat" / "beat.toml").write_bytes((Path(__file__).parents[2] / "news/beats/azerbaijan_russia/beat.toml").read_bytes())
+        sides = '{ id = "a", title = "A", country = "AA", anchors = ["ay"] }, { id = "b", title = "B", country = "BB", anchors = ["bee"] }'
+        (tmp_path / "beat" / "beat.toml").write_text(f'id = "ab"\ntitle = "AB"\nside = [{sides}]\n')
         variables["KHAZRI_BEAT"] = "beat"
     ran = khazri(*arguments, **variables)
     assert ran.code == code, ran.err + ran.out
