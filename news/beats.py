@@ -22,6 +22,8 @@ SHIPPED_BEAT = Path(__file__).parent / "beats" / "azerbaijan_russia"
 _OVERRULING = 2  # topic hits in the title against which a sports word is not the subject: clubs banned, a final moved
 _TIED = 40  # words between what is told on a topic and the further side: two sentences
 _TIED_TO_OTHERS = 20  # where the title names another country: one sentence
+_OPENING = 20  # words of the text: its first sentence, which says what is new
+_ONCE = 2  # what two mentions weigh
 _TOGETHER = 15  # words: one sentence, in which one side does something that concerns the other
 _ANCHORS_KEPT = 2  # for each side: the one in the title, and one to be sure
 
@@ -120,10 +122,24 @@ def read(beat: Beat, title: str, text: str, lang: str | None, country: str | Non
     view = reader.gate.look(found)
     if not any(side.anchors or side.half for side in view.sides):
         return Reading(Judgement("none", "neither side is named"), reader, found, ())
-    findings = tuple(_tied(finding, view) for finding in reader.tagger.find(found))
+    findings = _told(tuple(_tied(finding, view) for finding in reader.tagger.find(found)), document)
     relevance, why = _weigh(beat.gate, view, findings, country)
     tags = tuple(finding.tag for finding in findings) if relevance in ON_BEAT else ()
     return Reading(Judgement(relevance, why, tags, tuple(_anchors(view, found))), reader, found, findings)
+
+
+def _told(findings: tuple[Finding, ...], document: Document) -> tuple[Finding, ...]:
+    """Return the findings, in the background those that the lead touches once under a headline on another topic."""
+    first = document.text_at + _OPENING
+    if not any(finding.in_title and finding.tag.rank != "background" for finding in findings):
+        return findings
+    why = "the lead touches it once, under a headline on another topic"
+    return tuple(
+        finding._replace(tag=replace(finding.tag, rank="background"), why=why)
+        if finding.tag.rank == "primary" and not finding.in_title and finding.mentions < _ONCE and finding.in_lead[0].first >= first
+        else finding
+        for finding in findings
+    )
 
 
 def _tied(finding: Finding, view: View) -> Finding:
@@ -172,7 +188,8 @@ def _weigh(gate: Gate, view: View, findings: Sequence[Finding], country: str | N
     shown = [finding for finding in findings if finding.tag.rank != "background"]
     if here.lead and there.lead:
         return _weigh_both(gate, view, shown)
-    if (here.lead or here.is_listed) and (there.lead or there.is_listed) and any(finding.in_title for finding in shown):
+    are_listed = (here.lead or here.is_listed) and (there.lead or there.is_listed) and not view.is_elsewhere
+    if are_listed and any(finding.in_title for finding in shown):
         return "medium", f"{first.title} and {second.title} are named in a list, and the title is on the topic {shown[0].tag.topic}"
     return _weigh_one_side(gate, view, [finding.tag.topic for finding in shown], country) or _weigh_passing(gate, view)
 

@@ -88,7 +88,7 @@ class View:
     aside: Span | None
 
     in_title: int
-    """How many of the two sides the title names."""
+    """How many of the two sides the title names; both, as far as anybody knows, where there is no title."""
     is_of_others: bool
     """Whether the title names a third country, other than the stand-in."""
 
@@ -142,7 +142,7 @@ class GateReader:
             _first_in_lead(found.spans(self._stand_in), found),
             _first_in_lead(found.spans(self._vetoes), found),
             _first_in_lead(found.spans(self._asides), found),
-            sum(any(map(document.is_title, side.lead)) for side in (here, there)),
+            sum(any(map(document.is_title, side.lead)) for side in (here, there)) if document.text_at else 2,
             any(map(document.is_title, others)),
         )
 
@@ -152,7 +152,7 @@ class GateReader:
         lists: list[Span] = []
         row: list[Span] = []
         for span in [*found.spans(self._names), Span(1 << 30, 1 << 30)]:
-            if row and span.first - row[-1].last > _LIST_GAP:
+            if row and (span.first - row[-1].last > _LIST_GAP or row[-1].last < found.document.text_at <= span.first):
                 if len(row) >= _LISTED and sum(each.first in others for each in row) >= _OTHERS_LISTED:
                     lists.append(Span(row[0].first, row[-1].last))
                 row = []

@@ -26,6 +26,8 @@ class Finding(NamedTuple):
     """One line for a person: why it has this rank."""
     in_lead: tuple[Span, ...]
     """Where title and lead speak of it."""
+    mentions: float
+    """What its separate mentions weigh together."""
     is_specific: bool
     """Whether the title names a matter of this beat and no other."""
 
@@ -205,7 +207,7 @@ def _ranked(topic: Topic, hits: list[Hit], found: Found) -> tuple[tuple[int, boo
     order = (RANKS.index(rank), in_title == 0, -_weight(separate), hits[0].span.first)
     in_lead = tuple(hit.span for hit in hits if hit.where != "body")
     is_specific = any(hit.where == "title" and hit.rule.is_specific for hit in hits)
-    return order, Finding(found_tag, in_title, why, in_lead, is_specific)
+    return order, Finding(found_tag, in_title, why, in_lead, _weight(separate), is_specific)
 
 
 def _separate(hits: list[Hit]) -> list[Hit]:
