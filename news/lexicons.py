@@ -67,6 +67,13 @@ class Neighbours:
             return None
         return self._spans[after] if ahead < behind else self._spans[before - 1]
 
+    def around(self, span: Span, words: int) -> list[Span]:
+        """Return the nearest finding before and the nearest after the beginning of the given one, as far as they are within reach."""
+        at = bisect_left(self._firsts, span.first)
+        return [
+            other for other in self._spans[max(0, at - 1) : at + 1] if max(0, other.first - span.last, span.first - other.last) <= words
+        ]
+
     def following(self, span: Span, words: int) -> Span | None:
         """Return the first finding that begins after the given one, no more than so many words further on."""
         at = bisect_left(self._firsts, span.last + 1)
@@ -109,7 +116,9 @@ class Found:
         if self.document.is_title(first) != self.document.is_title(second):
             return False
         part = self.document.text
-        return _SENTENCE_END.search(part.text, self.offsets(first)[2], self.offsets(second)[1]) is None
+        return (
+            _SENTENCE_END.search(part.text, self.offsets(first)[2], self.offsets(second)[1] + 1) is None
+        )  # with the letter it begins with
 
     def neighbours(self, number: int) -> Neighbours:
         """Return the findings of a set, to be asked for the nearest; the title counts as standing directly before the text."""
@@ -208,15 +217,20 @@ class Lexicon:
         document.text_at = self._read(document.title, 0, words)
         self._read(document.text, document.text_at, words)
         raw: defaultdict[int, list[Span]] = defaultdict(list)
+        places: defaultdict[int, list[Span]] = defaultdict(list)  # by the identity of the word
+        alike: dict[int, _Word] = {}
         for place, (word, _, _) in words.items():
             if word.sets:
-                span = Span(place, place)
-                for number in word.sets:
-                    raw[number].append(span)
+                key = id(word)
+                alike[key] = word
+                places[key].append(Span(place, place))
             if word.phrases and place + 1 in words and place + 1 != document.text_at:
                 for step in words[place + 1][0].steps:
                     if step in word.phrases:
                         _follow(place, word.phrases[step], words, document.text_at, raw)
+        for key, spans in places.items():
+            for number in alike[key].sets:
+                raw[number] += spans
         return Found(document, raw, words)
 
     def _read(self, part: Part, at: int, words: dict[int, tuple[_Word, int, int]]) -> int:

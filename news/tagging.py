@@ -58,6 +58,16 @@ class Miss(NamedTuple):
     by: Span | None
     """The words that kept it from matching."""
     rule: Rule
+    far: tuple[Near, int] | None = None
+    """The words it needs that are too far away, with the number of their set; ``explained`` says so in words."""
+
+    def explained(self, found: Found) -> "Miss":
+        """Return the miss with its reason in words: while an article is judged nobody reads them."""
+        if self.far is None:
+            return self
+        near, number = self.far
+        why = f"none of the words it needs {'follows' if near.follows else 'stands'} within {near.within} words"
+        return Miss(self.span, why, found.neighbours(number).nearest(self.span)[1], self.rule)
 
 
 class Ready(NamedTuple):
@@ -105,7 +115,8 @@ class Tagger:
         """Return every rule whose words stand in a document, with what became of each place: for whoever asks why."""
         for topic, _, ready in self._ready:
             if ready.words in found.numbers:
-                yield self._topics[topic], ready.rule, list(attempts(ready, found))
+                tries = [each.explained(found) if isinstance(each, Miss) else each for each in attempts(ready, found)]
+                yield self._topics[topic], ready.rule, tries
 
 
 def tag(topics: Sequence[Topic], title: str, text: str, lang: str | None) -> tuple[Tag, ...]:
@@ -175,10 +186,10 @@ def _attempt(ready: Ready, span: Span, found: Found) -> Hit | Miss:
     rule, document = ready.rule, found.document
     others = []
     for near, number in ready.near:
-        neighbours = found.neighbours(number)
-        other = neighbours.following(span, near.within) if near.follows else neighbours.beside(span, near.within)
+        look = found.neighbours(number).following if near.follows else found.neighbours(number).beside
+        other = look(span, near.within)
         if other is None:
-            return Miss(span, _too_far(near), neighbours.nearest(span)[1], rule)
+            return Miss(span, "", None, rule, (near, number))
         others.append(other)
     if (other := found.neighbours(ready.exceptions).within(span, 0)) is not None:
         return Miss(span, "here it means something else", other, rule)
@@ -187,13 +198,9 @@ def _attempt(ready: Ready, span: Span, found: Found) -> Hit | Miss:
         return Miss(span, f"the rule looks at {' and '.join(each for each in WHERES if each in rule.fields)} only", None, rule)
     if (other := found.neighbours(ready.vetoes).within(span, VETO_REACH)) is not None:
         return Miss(span, f"a veto stands within {VETO_REACH} words", other, rule)
-    recap = None if document.is_title(span) else found.neighbours(ready.recaps).within(span, RECAP_REACH)
-    looks_back = recap is not None and found.are_in_one_sentence(span, recap)
+    recaps = [] if document.is_title(span) else found.neighbours(ready.recaps).around(span, RECAP_REACH)
+    looks_back = any(found.are_in_one_sentence(span, recap) for recap in recaps)
     return Hit(span, tuple(others), where, looks_back, ready)
-
-
-def _too_far(near: Near) -> str:
-    return f"none of the words it needs {'follows' if near.follows else 'stands'} within {near.within} words"
 
 
 def _ranked(topic: Topic, hits: list[Hit], found: Found) -> tuple[tuple[int, bool, float, int], Finding]:

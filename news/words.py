@@ -46,6 +46,7 @@ _CYRILLIC_LOOKS = "АВСЕНІЈКМОРЅТХУасеіјорѕхуәӘ"
 _TO_CYRILLIC = str.maketrans(_LATIN_LOOKS, _CYRILLIC_LOOKS)
 _TO_LATIN = str.maketrans(_CYRILLIC_LOOKS, _LATIN_LOOKS)
 _FOLDED_CYRILLIC = str.maketrans({"ё": "е", "ґ": "г", "\u0300": None, "\u0301": None})
+_PLAIN_VOWELS = str.maketrans("âêîôû", "aeiou")  # Turkish papers print askerî and askeri, on one page even
 _FOLDED = str.maketrans(
     {"ı": "i", "ə": "e", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
     | {"ي": "ی", "ى": "ی", "ك": "ک"}  # Arabic keyboards write Persian words with the Arabic letters
@@ -182,7 +183,7 @@ def _make_form(word: str, *, leans_latin: bool) -> Form:
     folded = normalize("NFC", bare).replace("եվ", "եւ")  # capitals of և are written ԵՎ
     if not _HAS_LATIN.search(exact):
         return Form(exact, folded, folded, None)
-    return Form(exact, folded, exact, _lower(plain.replace("I", "ı")) if "I" in plain else None)
+    return Form(exact, folded, exact.translate(_PLAIN_VOWELS), _lower(plain.replace("I", "ı")) if "I" in plain else None)
 
 
 def _lower(word: str) -> str:

@@ -149,3 +149,8 @@ def test_the_lead_ends_where_it_should() -> None:
     assert document.is_title(Span(1, 1))
     assert document.is_lead(Span(LEAD + 1, LEAD + 1))
     assert not document.is_lead(Span(LEAD + 2, LEAD + 2))
+
+
+def test_a_circumflex_tells_no_words_apart() -> None:
+    assert found("askeri*", "askerî yük, askeri yük, Bakü'de resmî", "tr") == ["askerî", "askeri"]
+    assert found("têtes", "deux têtes à tête", "fr") == ["têtes"]
