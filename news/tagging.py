@@ -206,7 +206,7 @@ def _attempt(ready: Ready, span: Span, found: Found) -> Hit | Miss:
 def _ranked(topic: Topic, hits: list[Hit], found: Found) -> tuple[tuple[int, bool, float, int], Finding]:
     hits.sort(key=lambda hit: (hit.span, -hit.rule.weight, hit.rule.id))
     separate = _separate(hits)
-    in_title = sum(hit.where == "title" for hit in separate)
+    in_title = len(_separate([hit for hit in hits if hit.where == "title"]))
     rank, why = _rank(topic, hits, separate, found)
     ordered = sorted(hits, key=lambda hit: WHERES.index(hit.where))
     best = ordered[0].rule
