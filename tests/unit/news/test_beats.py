@@ -201,7 +201,7 @@ def test_two_topics_with_one_id_are_refused(folder: Path) -> None:
         ('topics = ["arms-transfers"', 'topics = ["arms"', 'no topic "arms"; the topics are armenia-peace, arms-transfers'),
         ("enough = 2", "enuf = 2", "unknown key 'enuf'; did you mean \"enough\"?"),
         ('"@azerbaijan"]', '"az*"]', "stem shorter than 3 letters"),
-        ('"@azerbaijan"]', '"@azerbaijn"]', 'no shared list \'@azerbaijn\'; did you mean "@azerbaijan"?'),
+        ('"@azerbaijan"]', '"@azerbaijn"]', "no shared list '@azerbaijn'; did you mean \"@azerbaijan\"?"),
         ('id = "azerbaijan-russia"', "", 'no "id" here'),
     ],
 )
