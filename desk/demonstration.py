@@ -191,6 +191,7 @@ def _print_topics(database: Database, options: Options) -> None:
     for topic in beat.topics:
         found = articles.find(database, Query(topics=(topic.id,), limit=None), ())
         langs = sorted({stored.article.lang or "?" for stored in found})
-        rows.append((topic.title, len(found), sum(len(stored.copies) for stored in found), cell_text(langs)))
+        if found:
+            rows.append((topic.title, len(found), sum(len(stored.copies) for stored in found), cell_text(langs)))
     print_table(("topic", "articles", "copies", "languages"), rows, title="Topics")
     write()
