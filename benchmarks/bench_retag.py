@@ -10,9 +10,9 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from press_texts import paragraphs_by_language
 from sqlalchemy import insert
 
-from demo.contents import read_contents
 from desk.retagging import BATCH, retag
 from news.beats import load_beat
 from news.sources import read_sources
@@ -28,13 +28,8 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
 
 def fill(database: Database, count: int) -> None:
     """Store articles, each of random paragraphs of one language, as if the rules had found nothing in them."""
-    contents = read_contents()
     chance = random.Random(1)
-    by_lang: dict[str, list[tuple[str, str]]] = {}
-    for piece in contents.pieces:
-        if piece.answers == "article":
-            lang = contents.outlet(piece.outlet_id).languages[0]
-            by_lang.setdefault(lang, []).extend((piece.title, paragraph) for paragraph in piece.paragraphs)
+    by_lang = paragraphs_by_language()
     source = next(source for source in read_sources() if source.languages)
     register(database, [source])
     rows = []

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from unicodedata import normalize
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from press_texts import paragraphs_by_language
 from side_by_side import compare, timed
 
-from demo.contents import read_contents
 from news.beats import Beat, judge, load_beat
 from news.documents import Document
 from news.patterns import steps_of
@@ -26,13 +26,8 @@ Finder = Callable[[str], int]
 
 def articles() -> list[tuple[str, str, str]]:
     """Return articles as title, text, language."""
-    contents = read_contents()
     chance = random.Random(1)
-    by_lang: dict[str, list[tuple[str, str]]] = {}
-    for piece in contents.pieces:
-        if piece.answers == "article":
-            lang = contents.outlet(piece.outlet_id).languages[0]
-            by_lang.setdefault(lang, []).extend((piece.title, paragraph) for paragraph in piece.paragraphs)
+    by_lang = paragraphs_by_language()
     made = []
     for _ in range(ARTICLES):
         lang = chance.choice(sorted(by_lang))

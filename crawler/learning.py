@@ -12,9 +12,9 @@ from news.fetches import Fetched
 from news.repeats import is_learnt, without_repeats
 from news.urls import host_of
 from storage import articles, blocks
-from storage.arrivals import Recast
 from storage.blocks import Block
 from storage.database import Database
+from storage.recasts import Recast
 
 
 @dataclass

@@ -6,7 +6,7 @@ from desk.objects import moment
 from desk.printing import print_table, write
 from desk.retagging import Tally
 from news.beats import Beat
-from news.errors import DatabaseError
+from news.errors import DatabaseMissing
 from storage import retags
 from storage.database import open_database
 
@@ -41,10 +41,8 @@ def _counts(database_url: str) -> dict[str, retags.TopicCount] | None:
     try:
         with open_database(database_url, create=False) as database:
             return retags.count_topics(database)
-    except DatabaseError as error:
-        if "no database at" in str(error):
-            return None
-        raise
+    except DatabaseMissing:
+        return None
 
 
 def tally_rows(beat: Beat, tally: Tally) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@
     │   └── SettingsError        khazri.toml or a KHAZRI_ variable
     └── Failure                  something failed: exit code 1
         ├── DatabaseError        cannot be opened, read or written
+        │   ├── DatabaseMissing  there is none yet
         │   └── DatabaseTooNew   made by a later version of Khazri
         ├── InputError           a file given on the command line cannot be read
         └── DeliveryError        a digest could not be handed over
@@ -61,6 +62,10 @@ class Failure(KhazriError):
 
 class DatabaseError(Failure):
     """The database cannot be opened, read or written."""
+
+
+class DatabaseMissing(DatabaseError):
+    """There is no database yet."""
 
 
 class DatabaseTooNew(DatabaseError):

@@ -16,14 +16,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, delete, false, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from news.articles import Article, StoredArticle
+from news.articles import Article
 from news.beats import Judgement
 from news.changes import compare_versions
 from news.duplicates import are_different_headlines, are_related, is_mostly
 from news.feeds import Entry
 from news.fetches import Redirect
 from news.identity import face_of, is_plain_face
-from news.ledger import OFF_BEAT, Kept, Validators
+from news.ledger import Kept, Validators
 from news.sources import Feed
 from storage import ledger, rereads, search
 from storage.rows import dating_columns, evidence_text, level_of, tag_rows
@@ -63,18 +63,6 @@ class Arrival:
     def is_shared_story(self) -> bool:
         """Whether the text stood on a page of shared stories: its own page was never seen."""
         return self.feed.kind == "shared-stories"
-
-
-@dataclass(frozen=True, slots=True)
-class Recast:
-    """An article's text without what its outlet repeats, and what follows from it."""
-
-    was: str
-    """The fingerprint of the text it was made from."""
-    article: Article
-    judgement: Judgement
-    fingerprint: str
-    search_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +109,12 @@ def _keep(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...])
         if is_plain_face(arrival.article.url) and not is_plain_face(face.url):
             _take_over(connection, arrival, face.id)
         return "unchanged", face.id
-    twin = _twin(connection, arrival.fingerprint)
+    twin = twin_of(connection, arrival.fingerprint)
     if twin is None or (twin.article_id == own and not twin.shows_it):
         kept = _store(connection, arrival, holders) if own is None else _replace(connection, arrival, own)
         if kept is not None:
             return kept
-        twin = _twin(connection, arrival.fingerprint)  # another crawl stored the text this moment
+        twin = twin_of(connection, arrival.fingerprint)  # another crawl stored the text this moment
     if twin is None:
         raise AssertionError("a fingerprint is taken and belongs to no article")
     if twin.article_id == own:
@@ -223,7 +211,8 @@ def _note_redirects(connection: Connection, arrival: Arrival) -> None:
             upsert(connection, redirects, {"url": step.url, "target": step.target, "status": step.status, "seen_at": arrival.now})
 
 
-def _twin(connection: Connection, fingerprint: str) -> Twin | None:
+def twin_of(connection: Connection, fingerprint: str) -> Twin | None:
+    """Return the article that has a text, or had it once."""
     shown = connection.scalar(select(articles.c.id).where(articles.c.fingerprint == fingerprint))
     if shown is not None:
         return Twin(shown, shows_it=True)
@@ -319,7 +308,7 @@ def _is_stub(connection: Connection, arrival: Arrival, article_id: int) -> bool:
 
 def _set_aside(connection: Connection, arrival: Arrival, article_id: int) -> Kept:
     """Take an article that is none out of every answer; its addresses wait in the ledger with the reason."""
-    _hide(connection, article_id, SAME_TEXT)
+    hide(connection, article_id, SAME_TEXT)
     _claim_urls(connection, arrival, article_id)
     ledger.quarantine(connection, article_id, arrival.feed.source_id, SAME_TEXT)
     return "set aside"
@@ -334,7 +323,7 @@ def _claim_urls(connection: Connection, arrival: Arrival, article_id: int) -> No
 
 def _hang(connection: Connection, arrival: Arrival, article_id: int) -> None:
     """Write the tags, the words and the other editions of an article."""
-    _hang_tags(connection, article_id, arrival.judgement)
+    hang_tags(connection, article_id, arrival.judgement)
     search.index(connection, article_id, arrival.search_words)
     connection.execute(delete(editions).where(editions.c.article_id == article_id))
     named = {edition.url: edition.lang for edition in arrival.article.editions if ledger.is_fit(edition.url)}
@@ -342,7 +331,8 @@ def _hang(connection: Connection, arrival: Arrival, article_id: int) -> None:
         connection.execute(insert(editions), [{"article_id": article_id, "url": url, "lang": lang} for url, lang in named.items()])
 
 
-def _hang_tags(connection: Connection, article_id: int, judgement: Judgement) -> None:
+def hang_tags(connection: Connection, article_id: int, judgement: Judgement) -> None:
+    """Write the tags of an article that has none."""
     if rows := tag_rows(article_id, judgement.tags):
         connection.execute(insert(tags), rows)
 
@@ -357,7 +347,7 @@ def _columns(arrival: Arrival) -> dict[str, Any]:
         "fetched_at": arrival.now,
         "fingerprint": arrival.fingerprint,
         "hidden": False,
-        **_judged_columns(judgement),
+        **judged_columns(judgement),
         "author": article.author,
         **dating_columns(article.published),
         "origin_name": origin and origin.name,
@@ -387,7 +377,7 @@ def _fill_gaps(connection: Connection, old: Row[*tuple[Any, ...]], arrival: Arri
         connection.execute(update(articles).where(articles.c.id == old.id).values(**news))
 
 
-def _judged_columns(judgement: Judgement) -> dict[str, Any]:
+def judged_columns(judgement: Judgement) -> dict[str, Any]:
     """Return the columns that a judgement fills."""
     return {
         "hidden": False,
@@ -398,49 +388,7 @@ def _judged_columns(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def recast(connection: Connection, stored: StoredArticle, recasting: Recast) -> None:
-    """Write a cleaned text and what follows from it over the one of an article, unless that was replaced meanwhile.
-
-    Where another article has that text, the two are one: this becomes a copy of it. What the beat is not about any more goes aside.
-    """
-    row = connection.execute(select(articles.c.fingerprint, articles.c.source_id).where(articles.c.id == stored.id).with_for_update()).one()
-    if row.fingerprint != recasting.was:
-        return
-    columns = {"text": recasting.article.text, "fingerprint": recasting.fingerprint, **_judged_columns(recasting.judgement)}
-    try:
-        with connection.begin_nested():
-            connection.execute(update(articles).where(articles.c.id == stored.id).values(**columns))
-    except IntegrityError:
-        _merge(connection, stored, recasting)
-        return
-    connection.execute(delete(tags).where(tags.c.article_id == stored.id))
-    _hang_tags(connection, stored.id, recasting.judgement)
-    search.index(connection, stored.id, recasting.search_words)
-    if recasting.judgement.relevance == "none":
-        ledger.reject(connection, stored.id, row.source_id, OFF_BEAT)
-
-
-def _merge(connection: Connection, stored: StoredArticle, recasting: Recast) -> None:
-    """Make an article a copy of the one that has its text, and take it out of every answer."""
-    twin = _twin(connection, recasting.fingerprint)
-    if twin is None or not twin.shows_it:
-        return
-    row = {
-        "article_id": twin.article_id,
-        "url": stored.article.url,
-        "source_id": stored.source_id,
-        "title": stored.article.title,
-        **dating_columns(stored.article.published),
-        "seen_at": stored.first_seen_at,
-        "relation": "same-text",
-        "similarity": 1.0,
-    }
-    connection.execute(insert_into(connection, copies).values(**row).on_conflict_do_nothing())
-    connection.execute(update(article_urls).where(article_urls.c.article_id == stored.id).values(article_id=twin.article_id))
-    _hide(connection, stored.id, f"the same text as article {twin.article_id}")
-
-
-def _hide(connection: Connection, article_id: int, why: str) -> None:
+def hide(connection: Connection, article_id: int, why: str) -> None:
     """Take an article out of every answer; its row stays, for a digest may have told it."""
     aside = {"relevance": "none", "level": level_of("none"), "why": why, "hidden": True}
     connection.execute(update(articles).where(articles.c.id == article_id).values(**aside))

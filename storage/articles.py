@@ -16,8 +16,9 @@ from news.ledger import Kept, Validators
 from news.queries import Query
 from news.sources import Feed
 from storage import search, shelves
-from storage.arrivals import Arrival, Recast, keep, recast
+from storage.arrivals import Arrival, keep
 from storage.database import Database
+from storage.recasts import Recast, recast
 from storage.rows import level_of
 from storage.tables import article_versions, articles, sources, tags
 

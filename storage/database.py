@@ -11,7 +11,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from news.errors import DatabaseError
+from news.errors import DatabaseMissing
 from storage import revisions
 from storage.engines import BUSY_SECONDS, check_file, file_of, make_engine, read_address, shown
 from storage.failures import cannot_connect, is_busy, told
@@ -115,7 +115,7 @@ def open_database(url: str, *, say: Callable[[str], None] | None = None, create:
     """Open the archive at an address; make or migrate it where that is needed, and say so in one line.
 
     With ``create=False`` a database that is not there is an error.
-    Raises DatabaseTooNew for a database of a later version, DatabaseError with what to do for one that cannot be used.
+    Raises DatabaseMissing, DatabaseTooNew for a database of a later version, DatabaseError with what to do for one that cannot be used.
     """
     address = read_address(url)
     path = file_of(address)
@@ -147,5 +147,5 @@ def _bring_up_to_date(database: Database, say: Callable[[str], None], *, create:
         revisions.upgrade(connection, database.url)
 
 
-def _missing(url: str) -> DatabaseError:
-    return DatabaseError(f"no database at {url}", "khazri crawl or khazri demo makes one")
+def _missing(url: str) -> DatabaseMissing:
+    return DatabaseMissing(f"no database at {url}", "khazri crawl or khazri demo makes one")

@@ -10,7 +10,7 @@ from news.feeds import Entry
 from news.ledger import Tally
 from news.queries import Query
 from storage import articles, ledger
-from storage.arrivals import Recast
+from storage.recasts import Recast
 
 Press = Any  # the fixture of conftest.py
 
