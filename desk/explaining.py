@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
@@ -89,7 +88,7 @@ def explanation_object(explanation: Explanation) -> dict[str, Any]:
     return {
         "relevance": judgement.relevance,
         "why": judgement.why,
-        "anchors": [asdict(anchor) for anchor in judgement.anchors],
+        "anchors": [anchor._asdict() for anchor in judgement.anchors],
         "suppressed": explanation.suppressed,
         "topics": [
             {
@@ -103,8 +102,8 @@ def explanation_object(explanation: Explanation) -> dict[str, Any]:
                         "matched": rule.matched,
                         "attempts": [
                             {
-                                "evidence": asdict(attempt.evidence),
-                                "others": [asdict(other) for other in attempt.others],
+                                "evidence": attempt.evidence._asdict(),
+                                "others": [other._asdict() for other in attempt.others],
                                 "missed": attempt.missed,
                             }
                             for attempt in rule.attempts

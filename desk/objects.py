@@ -29,7 +29,7 @@ def dating_text(dating: Dating) -> str | None:
 
 def tag_object(tag: Tag) -> dict[str, Any]:
     """Return a topic tag with its evidence."""
-    return {"id": tag.topic, "rank": tag.rank, "rule": tag.rule, "evidence": [asdict(evidence) for evidence in tag.evidence]}
+    return {"id": tag.topic, "rank": tag.rank, "rule": tag.rule, "evidence": [evidence._asdict() for evidence in tag.evidence]}
 
 
 def article_object(stored: StoredArticle) -> dict[str, Any]:

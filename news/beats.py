@@ -8,8 +8,9 @@ from typing import Literal, NamedTuple, get_args
 
 from news.documents import Document
 from news.errors import InputError
+from news.findings import Found
 from news.gates import GATE_KEYS, Gate, GateReader, Side, View, read_gate
-from news.lexicons import Found, Lexicon
+from news.lexicons import Lexicon
 from news.pattern_fields import PatternFields
 from news.patterns import Langs
 from news.rules import load_topic

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Literal, get_args
 
 from news.patterns import LANGUAGES, Langs, Span
@@ -114,5 +114,10 @@ def has_diacritics(*parts: Part) -> bool:
 
     A text typed without them stays one when it quotes a foreign name or two.
     """
-    written = sum(sum(map(_marked.__getitem__, part.tokens)) for part in parts)
-    return written * _FEW >= max(1, sum(len(part.tokens) for part in parts))
+    needed = max(1, sum(len(part.tokens) for part in parts)) / _FEW
+    written = 0
+    for token in chain.from_iterable(part.tokens for part in parts):
+        written += _marked[token]
+        if written >= needed:
+            return True
+    return False

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from news.beats import ON_BEAT, Beat, Judgement, read
-from news.lexicons import Found
+from news.findings import Found
 from news.tagging import Hit, Miss, piece
 from news.topics import Evidence, Rank, Tag
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from news.documents import LEAD
-from news.lexicons import Found, Lexicon
+from news.findings import Found
+from news.lexicons import Lexicon
 from news.pattern_fields import PatternFields
 from news.patterns import NO_LISTS, Lists, Span
 

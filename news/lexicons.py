@@ -3,159 +3,47 @@
 A word is looked up once for each way of writing it: what a token of the text can begin or continue is kept from article to article.
 """
 
-import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from itertools import chain
 
 from news.documents import Document, Part
+from news.findings import Found
 from news.patterns import SHORTEST_LATER_STEM, SHORTEST_STEM, Langs, Span, Step, keys_of, steps_of
 from news.words import LONGEST_WORD, Form, form_of, has_seam, written_words
 
 _TOKENS_KEPT = 1 << 16  # a week's news of a dozen outlets; some 10 MiB
-
-_NOWHERE = 1 << 30  # words
-_SENTENCE_END = re.compile(r"[.!?…։؟][\"'»”’)\]]*\s+(?=[^\s\da-zа-яёәіїєґա-և])|\n")
+_FOLLOWS_KEPT = 64  # the words that stand after a word most often
 
 _Steps = tuple[int, ...]
-_Token = tuple[int, tuple[tuple[int, "_Word"], ...]]
-"""How many words a token has; and the place in it of each word that any pattern knows, with what that means."""
-_NO_WORD: _Token = (0, ())
-_PLAIN_WORD: _Token = (1, ())
-_SEAM: _Token = (-1, ())  # what it means depends on the text around it
+_Follows = tuple[tuple[_Steps, int], ...]
+_Token = tuple["_Word | None", ...]
+"""For each word of a token what it means to the patterns; None if no pattern has it, as nine words of ten."""
+_NO_WORD: _Token = ()
+_PLAIN_WORD: _Token = (None,)
 
 
-class Neighbours:
-    """Findings among which the nearest to another finding is asked for."""
-
-    __slots__ = ("_firsts", "_spans")
-
-    def __init__(self, spans: Sequence[Span]) -> None:
-        """Take findings in order, none of which overlaps another."""
-        self._spans = spans
-        self._firsts = [span[0] for span in spans]
-
-    def within(self, span: Span, words: int) -> Span | None:
-        """Return the nearest finding if its end is no more than so many words from the end of the given one."""
-        distance, other = self.nearest(span)
-        return other if distance <= words else None
-
-    def nearest(self, span: Span) -> tuple[int, Span | None]:
-        """Return how far away the nearest finding is, in words, and that finding; far beyond any reach where there is none."""
-        first, last = span
-        at = bisect_left(self._firsts, first)
-        distance, nearest = _NOWHERE, None
-        if at:
-            nearest = self._spans[at - 1]
-            distance = max(0, first - nearest[1])
-        if at < len(self._firsts) and (ahead := max(0, self._firsts[at] - last)) < distance:
-            return ahead, self._spans[at]
-        return distance, nearest
-
-    def beside(self, span: Span, words: int) -> Span | None:
-        """Return the nearest finding that is no part of the given one, if it is no more than so many words away."""
-        first, last = span
-        before = bisect_left(self._firsts, first)
-        after = bisect_left(self._firsts, last + 1)
-        ahead = self._firsts[after] - last if after < len(self._firsts) else _NOWHERE
-        while before and self._spans[before - 1][1] >= first:
-            before -= 1
-        behind = first - self._spans[before - 1][1] if before else _NOWHERE
-        if min(ahead, behind) > words:
-            return None
-        return self._spans[after] if ahead < behind else self._spans[before - 1]
-
-    def around(self, span: Span, words: int) -> list[Span]:
-        """Return the nearest finding before and the nearest after the beginning of the given one, as far as they are within reach."""
-        at = bisect_left(self._firsts, span.first)
-        return [
-            other for other in self._spans[max(0, at - 1) : at + 1] if max(0, other.first - span.last, span.first - other.last) <= words
-        ]
-
-    def following(self, span: Span, words: int) -> Span | None:
-        """Return the first finding that begins after the given one, no more than so many words further on."""
-        at = bisect_left(self._firsts, span.last + 1)
-        return self._spans[at] if at < len(self._firsts) and self._firsts[at] - span.last <= words else None
-
-
-class Found:
-    """What a lexicon found in a document, by the number of the set of patterns."""
-
-    def __init__(self, document: Document, raw: dict[int, list[Span]], words: Mapping[int, tuple["_Word", int, int]]) -> None:
-        """Take the findings, in any order and overlapping, and the words that mean something, each with its token and its place in that."""
-        self.document = document
-        self._words = words
-        self._raw = raw
-        self._spans: dict[int, list[Span]] = {}
-        self._neighbours: dict[int, Neighbours] = {}
-
-    @property
-    def numbers(self) -> Set[int]:
-        """The sets of which anything was found."""
-        return self._raw.keys()
-
-    def spans(self, number: int) -> list[Span]:
-        """Return where the patterns of a set stand, in order; of findings that overlap only the first and longest."""
-        if number not in self._spans:
-            self._spans[number] = _apart(self._raw[number]) if number in self._raw else []
-        return self._spans[number]
-
-    def offsets(self, span: Span) -> tuple[str, int, int]:
-        """Return a finding's words as written, with their offsets in the title or the text."""
-        part = self.document.title if self.document.is_title(span) else self.document.text
-        start, end = part.place(*self._words[span.first][1:])
-        if span.last > span.first:
-            end = part.place(*self._words[span.last][1:])[1]
-        return part.text[start:end], start, end
-
-    def are_in_one_sentence(self, one: Span, other: Span) -> bool:
-        """Return whether no sentence ends between two findings, which must lie in the same part of the document."""
-        first, second = sorted((one, other))
-        if self.document.is_title(first) != self.document.is_title(second):
-            return False
-        part = self.document.text
-        return (
-            _SENTENCE_END.search(part.text, self.offsets(first)[2], self.offsets(second)[1] + 1) is None
-        )  # with the letter it begins with
-
-    def neighbours(self, number: int) -> Neighbours:
-        """Return the findings of a set, to be asked for the nearest; the title counts as standing directly before the text."""
-        if number not in self._raw:
-            return _NO_NEIGHBOURS
-        if number not in self._neighbours:
-            self._neighbours[number] = Neighbours(self.spans(number))
-        return self._neighbours[number]
-
-
-_NO_NEIGHBOURS = Neighbours(())
-
-
-def _apart(spans: list[Span]) -> list[Span]:
-    if len(spans) < 2:
-        return spans
-    spans.sort()
-    kept: list[Span] = []
-    start = end = -1
-    for span in spans:
-        if span[0] > end:
-            kept.append(span)
-            start, end = span
-        elif span[0] == start:  # longer, for it comes later
-            kept[-1] = span
-            end = span[1]
-    return kept
-
-
-class _Word(NamedTuple):
+class _Word:
     """What a word means to the patterns; words that mean the same share one."""
 
-    steps: _Steps
-    sets: tuple[int, ...]
-    """The sets in which it is a pattern alone."""
-    phrases: Mapping[int, list[tuple[_Steps, int]]]
-    """For each step that may follow it in a phrase, what follows that in the phrase, with the set it is in."""
+    __slots__ = ("_phrases", "begins", "follows", "group", "steps")
+
+    def __init__(self, steps: _Steps, group: int, phrases: Mapping[int, list[tuple[_Steps, int]]]) -> None:
+        """Take its steps, the group of sets in which it is a pattern alone, and for each step that may follow it in a phrase the rest."""
+        self.steps = steps
+        self.group = group
+        self.begins = bool(phrases)
+        self.follows: dict[_Word, _Follows] = {}
+        """For some words that may stand next, what ``followed`` says of them."""
+        self._phrases = phrases
+
+    def followed(self, word: "_Word") -> _Follows:
+        """Return the phrases that this word and the next one begin: what they still need, and their sets."""
+        if len(self.follows) >= _FOLLOWS_KEPT:
+            self.follows.clear()
+        follows = self.follows[word] = tuple(each for step in word.steps for each in self._phrases.get(step, ()))
+        return follows
 
 
 class Lexicon:
@@ -174,6 +62,8 @@ class Lexicon:
         # A step: the step after it, and what follows that in each phrase, with the sets it is in.
         self._phrases: defaultdict[int, defaultdict[int, list[tuple[_Steps, int]]]] = defaultdict(lambda: defaultdict(list))
         self._words: dict[_Steps, _Word] = {}
+        self._members: list[tuple[int, ...]] = [()]  # the sets that have a word in common, by the number of the group
+        self._groups: dict[tuple[int, ...], int] = {(): 0}
         self._tokens = _Tokens(self)
 
     def add(self, patterns: frozenset[str]) -> int:
@@ -184,6 +74,7 @@ class Lexicon:
             self._numbers[patterns] = number = len(self._numbers)
             self._tokens.clear()
             self._words.clear()
+            self._members, self._groups = [()], {(): 0}
             for pattern in patterns:
                 self._add_pattern(pattern, number)
         return self._numbers[patterns]
@@ -213,40 +104,29 @@ class Lexicon:
 
     def find(self, document: Document) -> Found:
         """Look for every pattern of every set."""
-        words: dict[int, tuple[_Word, int, int]] = {}
-        document.text_at = self._read(document.title, 0, words)
-        self._read(document.text, document.text_at, words)
-        raw: defaultdict[int, list[Span]] = defaultdict(list)
-        places: defaultdict[int, list[Span]] = defaultdict(list)  # by the identity of the word
-        alike: dict[int, _Word] = {}
-        for place, (word, _, _) in words.items():
-            if word.sets:
-                key = id(word)
-                alike[key] = word
-                places[key].append(Span(place, place))
-            if word.phrases and place + 1 in words and place + 1 != document.text_at:
-                for step in words[place + 1][0].steps:
-                    if step in word.phrases:
-                        _follow(place, word.phrases[step], words, document.text_at, raw)
-        for key, spans in places.items():
-            for number in alike[key].sets:
-                raw[number] += spans
-        return Found(document, raw, words)
+        title, text = self._read(document.title), self._read(document.text)
+        places: defaultdict[int, list[Span]] = defaultdict(list)
+        phrases: defaultdict[int, list[Span]] = defaultdict(list)
+        words = list(chain.from_iterable(title))
+        _note(words, 0, places, phrases)
+        document.text_at = len(words)
+        _note(list(chain.from_iterable(text)), document.text_at, places, phrases)
+        singles: defaultdict[int, list[list[Span]]] = defaultdict(list)
+        for group, spans in places.items():
+            for number in self._members[group]:
+                singles[number].append(spans)
+        return Found(document, singles, phrases, (tuple(map(len, title)), tuple(map(len, text))))
 
-    def _read(self, part: Part, at: int, words: dict[int, tuple[_Word, int, int]]) -> int:
-        """Note each word that means something, its token and its place in that; return the place after the part's last word."""
-        tokens = self._unnamed if part.is_in_capitals and self._cased else self._tokens
-        for number, token in enumerate(map(tokens.__getitem__, part.tokens)):
-            if token is _PLAIN_WORD:  # nine of ten
-                at += 1
-                continue
-            count, hits = token
-            if count < 0:  # its letters go with those of the text around it
-                count, hits = self.look_up(part.tokens[number], part.form)
-            for offset, word in hits:
-                words[at + offset] = word, number, offset
-            at += count
-        return at
+    def _read(self, part: Part) -> list[_Token]:
+        """Return what each token means."""
+        known = self._unnamed if part.is_in_capitals and self._cased else self._tokens
+        known.forget()
+        tokens = list(map(known.__getitem__, part.tokens))
+        if known.seams and not known.seams.isdisjoint(part.tokens):  # what these mean depends on the text around them
+            for number, token in enumerate(part.tokens):
+                if token in known.seams:
+                    tokens[number] = self.look_up(token, part.form)
+        return tokens
 
     @cached_property
     def _unnamed(self) -> "_Tokens":
@@ -255,24 +135,25 @@ class Lexicon:
 
     def look_up(self, token: str, form: Callable[[str], Form], *, is_in_capitals: bool = False) -> _Token:
         """Return what a token means to the patterns."""
-        hits, count = [], 0
+        meanings: list[_Word | None] = []
         for word in written_words(token):
             forms = form(word)
-            if not forms.folded:
-                continue
-            if steps := self._steps_of("" if is_in_capitals else word, forms):
-                hits.append((count, self._word(steps)))
-            count += 1
-        return (count, tuple(hits)) if hits or count > 1 else _PLAIN_WORD if count else _NO_WORD
+            if forms.folded:
+                steps = self._steps_of("" if is_in_capitals else word, forms)
+                meanings.append(self._word(steps) if steps else None)
+        return tuple(meanings) if any(meanings) or len(meanings) > 1 else _PLAIN_WORD if meanings else _NO_WORD
 
     def _word(self, steps: _Steps) -> _Word:
         if steps not in self._words:
-            sets = sorted({number for step in steps for number in self._alone.get(step, ())})
+            sets = tuple(sorted({number for step in steps for number in self._alone.get(step, ())}))
+            group = self._groups.setdefault(sets, len(self._members))
+            if group == len(self._members):
+                self._members.append(sets)
             phrases: dict[int, list[tuple[_Steps, int]]] = {}
             for step in steps:
                 for second, rests in self._phrases.get(step, {}).items():
                     phrases.setdefault(second, []).extend(rests)
-            self._words[steps] = _Word(steps, tuple(sets), phrases)
+            self._words[steps] = _Word(steps, group, phrases)
         return self._words[steps]
 
     def _steps_of(self, word: str, form: Form) -> _Steps:
@@ -288,22 +169,32 @@ class Lexicon:
         return tuple(found)
 
 
-def _follow(
-    place: int,
-    phrases: Sequence[tuple[_Steps, int]],
-    words: Mapping[int, tuple[_Word, int, int]],
-    text_at: int,
-    raw: defaultdict[int, list[Span]],
-) -> None:
-    """Note the phrases that begin at a place, given what may stand after their second word."""
-    for rest, number in phrases:
-        last = place + 1 + len(rest)
-        if rest and (
-            place < text_at <= last
-            or any(at not in words or each not in words[at][0].steps for at, each in enumerate(rest, start=place + 2))
-        ):
+def _note(words: Sequence[_Word | None], first: int, places: defaultdict[int, list[Span]], phrases: defaultdict[int, list[Span]]) -> None:
+    """Note where the words of a part stand that are patterns alone, and the phrases; the first word has the given place."""
+    previous = None
+    for place, word in enumerate(words, start=first):
+        if word is None:
+            previous = None
             continue
-        raw[number].append(Span(place, last))
+        if word.group:
+            places[word.group].append(Span(place, place))
+        if previous is not None:
+            follows = previous.follows.get(word)
+            for rest, number in previous.followed(word) if follows is None else follows:
+                if not rest or _goes_on(rest, words, place - first + 1):
+                    phrases[number].append(Span(place - 1, place + len(rest)))
+        previous = word if word.begins else None
+
+
+def _goes_on(rest: _Steps, words: Sequence[_Word | None], at: int) -> bool:
+    """Return whether the rest of a phrase stands at a place."""
+    if at + len(rest) > len(words):
+        return False
+    for place, step in enumerate(rest, start=at):
+        word = words[place]
+        if word is None or step not in word.steps:
+            return False
+    return True
 
 
 class _Tokens(dict[str, _Token]):
@@ -313,11 +204,20 @@ class _Tokens(dict[str, _Token]):
         super().__init__()
         self._lexicon = lexicon
         self._is_in_capitals = is_in_capitals
+        self.seams: set[str] = set()
+        """Those in which Latin and Cyrillic letters meet."""
+
+    def forget(self) -> None:
+        """Begin anew when there are too many."""
+        if len(self) + len(self.seams) > _TOKENS_KEPT:
+            self.clear()
+            self.seams.clear()
 
     def __missing__(self, token: str) -> _Token:
-        if len(self) >= _TOKENS_KEPT:
-            self.clear()
-        found = _SEAM if has_seam(token) else self._lexicon.look_up(token, form_of(""), is_in_capitals=self._is_in_capitals)
+        if has_seam(token):
+            self.seams.add(token)
+            return _NO_WORD
+        found = self._lexicon.look_up(token, form_of(""), is_in_capitals=self._is_in_capitals)
         if len(token) <= LONGEST_WORD:
             self[token] = found
         return found

@@ -1,12 +1,13 @@
 """Tagging: the rules of many topics, compiled for documents in certain languages, and the ranks that their hits come to."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from news.documents import WHERES, Document, Where
-from news.lexicons import Found, Lexicon
+from news.findings import Found, Neighbours
+from news.lexicons import Lexicon
 from news.patterns import Langs, Span, applies
 from news.topics import RANKS, RECAP_REACH, VETO_REACH, Evidence, Misjudged, Near, Rank, Rule, Tag, Topic
 
@@ -170,37 +171,53 @@ def _prepare(rule: Rule, topic: Topic, lexicon: Lexicon) -> Ready | None:
 
 def attempts(ready: Ready, found: Found) -> Iterator[Hit | Miss]:
     """Return what becomes of each place where a rule's own words stand."""
-    rule = ready.rule
-    absent = found.spans(ready.absent)
-    missing = next((number for number in ready.present if number not in found.numbers), None)
-    for span in found.spans(ready.words):
-        if absent:
-            yield Miss(span, "the article has a word that forbids the rule", absent[0], rule)
-        elif missing is not None:
-            yield Miss(span, "the article lacks a word that the rule asks for", None, rule)
-        else:
-            yield _attempt(ready, span, found)
+    spans, rule = found.spans(ready.words), ready.rule
+    if absent := found.spans(ready.absent):
+        yield from (Miss(span, "the article has a word that forbids the rule", absent[0], rule) for span in spans)
+    elif not all(number in found.numbers for number in ready.present):
+        yield from (Miss(span, "the article lacks a word that the rule asks for", None, rule) for span in spans)
+    else:
+        looks = [(near, number, _look(near, found.neighbours(number))) for near, number in ready.near]
+        for span in spans:
+            yield _attempt(ready, span, looks, found)
 
 
-def _attempt(ready: Ready, span: Span, found: Found) -> Hit | Miss:
-    rule, document = ready.rule, found.document
+_Look = Callable[[Span, int], Span | None]
+
+
+def _look(near: Near, neighbours: Neighbours) -> _Look:
+    return neighbours.following if near.follows else neighbours.beside
+
+
+def _attempt(ready: Ready, span: Span, looks: Iterable[tuple[Near, int, _Look]], found: Found) -> Hit | Miss:
     others = []
-    for near, number in ready.near:
-        look = found.neighbours(number).following if near.follows else found.neighbours(number).beside
+    for near, number, look in looks:
         other = look(span, near.within)
         if other is None:
-            return Miss(span, "", None, rule, (near, number))
+            return Miss(span, "", None, ready.rule, (near, number))
         others.append(other)
-    if (other := found.neighbours(ready.exceptions).within(span, 0)) is not None:
+    return _forbidden(ready, span, others, found) or _hit(ready, span, others, found)
+
+
+def _forbidden(ready: Ready, span: Span, others: list[Span], found: Found) -> Miss | None:
+    """Return why a rule does not match although all its words stand there."""
+    rule, numbers = ready.rule, found.numbers
+    if ready.exceptions in numbers and (other := found.neighbours(ready.exceptions).within(span, 0)) is not None:
         return Miss(span, "here it means something else", other, rule)
-    where = document.where(max((span, *others)) if others else span)
-    if rule.fields is not None and where not in rule.fields:
+    if rule.fields is not None and found.document.where(max((span, *others))) not in rule.fields:
         return Miss(span, f"the rule looks at {' and '.join(each for each in WHERES if each in rule.fields)} only", None, rule)
-    if (other := found.neighbours(ready.vetoes).within(span, VETO_REACH)) is not None:
+    if ready.vetoes in numbers and (other := found.neighbours(ready.vetoes).within(span, VETO_REACH)) is not None:
         return Miss(span, f"a veto stands within {VETO_REACH} words", other, rule)
-    recaps = [] if document.is_title(span) else found.neighbours(ready.recaps).around(span, RECAP_REACH)
-    looks_back = any(found.are_in_one_sentence(span, recap) for recap in recaps)
-    return Hit(span, tuple(others), where, looks_back, ready)
+    return None
+
+
+def _hit(ready: Ready, span: Span, others: list[Span], found: Found) -> Hit:
+    document = found.document
+    looks_back = False
+    if ready.recaps in found.numbers and not document.is_title(span):
+        recaps = found.neighbours(ready.recaps).around(span, RECAP_REACH)
+        looks_back = any(found.are_in_one_sentence(span, recap) for recap in recaps)
+    return Hit(span, tuple(others), document.where(max((span, *others)) if others else span), looks_back, ready)
 
 
 def _ranked(topic: Topic, hits: list[Hit], found: Found) -> tuple[tuple[int, bool, float, int], Finding]:

@@ -1,7 +1,7 @@
 """Topics, their rules, and the tags with evidence that they give to an article."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from news.documents import Where
 from news.patterns import NO_LISTS, Lists
@@ -14,8 +14,7 @@ Rank = Literal["primary", "secondary", "background"]
 RANKS: tuple[Rank, ...] = get_args(Rank)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Words as written in the stored title or text that made a rule match."""
 
     where: Where

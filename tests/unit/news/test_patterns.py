@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.documents import LEAD, Document
-from news.lexicons import Lexicon, Neighbours
+from news.findings import Neighbours
+from news.lexicons import Lexicon
 from news.patterns import Span, pattern_problem
 
 
