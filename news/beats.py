@@ -25,7 +25,7 @@ _TIED = 40  # words between what is told on a topic and the further side: two se
 _TIED_TO_OTHERS = 20  # where the title names another country: one sentence
 _OPENING = 20  # words of the text: its first sentence, which says what is new
 _ONCE = 2  # what two mentions weigh
-_TOGETHER = 15  # words: one sentence, in which one side does something that concerns the other
+_TOGETHER = 8  # words: one clause, in which one side does something that concerns the other
 _ANCHORS_KEPT = 2  # for each side: the one in the title, and one to be sure
 
 Relevance = Literal["strong", "medium", "implicit", "weak", "none"]
