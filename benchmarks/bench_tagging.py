@@ -1,7 +1,7 @@
 """Tagging whole articles against only looking for the same words: by one regular expression, and by an Aho–Corasick automaton in Rust.
 
 5,000 articles of 300 to 600 words, made of the invented press's paragraphs, in its languages; all topics, the gate and the evidence.
-The two others find words and do nothing with them.
+The two others find words and do nothing with them. Last, what tagging adds to reading an article from its page.
 """
 
 import random
@@ -11,11 +11,15 @@ from unicodedata import normalize
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from press_texts import paragraphs_by_language
+from realistic_pages import NOW, realistic_pages
 from side_by_side import compare, timed
 
+from news.articles import Article, read_page
 from news.beats import Beat, judge, load_beat
 from news.documents import Document
+from news.feeds import Entry
 from news.patterns import steps_of
+from news.sources import Source
 
 ARTICLES = 5_000
 COMPARED = 250  # of them for the regular expression, which is slow
@@ -109,6 +113,27 @@ def main() -> None:
     machines = {lang: automaton(patterns[lang]) for lang in langs}
     compare("one regular expression / tagging", lambda: theirs(expressions, few), lambda: ours(few), COMPARED)
     compare("folding and an automaton in Rust / tagging", lambda: theirs(machines, made), ours, ARTICLES)
+    compare_with_reading(beat)
+
+
+def compare_with_reading(beat: Beat) -> None:
+    """Print what tagging costs beside reading the same articles from pages of real size."""
+    pages = realistic_pages()
+    source = Source("outlet", "Outlet", "https://outlet.example/", "AZ", ("en",), "Asia/Baku", "independent")
+
+    def read() -> list[Article]:
+        found = (read_page(page, Entry(page.url, page.url), source, NOW) for page in pages)
+        return [article for article in found if isinstance(article, Article)]
+
+    articles = read()
+    words = sum(article.word_count for article in articles) / len(articles)
+    print(f"{len(pages)} pages, whose articles have {words:.0f} words in the mean")
+
+    def tag() -> None:
+        for article in articles:
+            judge(beat, article.title, article.text, article.lang)
+
+    compare("tagging / reading the page", tag, read, len(pages))
 
 
 if __name__ == "__main__":

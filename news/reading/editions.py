@@ -92,15 +92,6 @@ def read_editions(tree: html.HtmlElement, url: str, lang: str | None) -> tuple[E
     return tuple(found.values())
 
 
-def is_translated_pair(one: str, other: str) -> bool:
-    """Tell whether two addresses differ in nothing but the language they name: a hint that their texts are one article, never a proof."""
-    first, second = read_address(one), read_address(other)
-    if first is None or second is None or owner_of(one) != owner_of(other):
-        return False
-    (spoken, rest), (other_spoken, other_rest) = split_edition(first), split_edition(second)
-    return spoken != other_spoken and rest == other_rest and names_article(rest.steps, rest.query, words=2)
-
-
 def _offers(tree: html.HtmlElement) -> _Offers:
     """Walk a page once for what may lead to its other editions.
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from news.reading.editions import MAX_EDITIONS, Edition, is_translated_pair, read_editions
+from news.reading.editions import MAX_EDITIONS, Edition, read_editions
 
 URL = "https://khazarpost.example/az/news/48213"
 
@@ -118,25 +118,6 @@ def test_the_base_of_a_page_counts() -> None:
 
 def test_an_edition_in_another_script_is_another_edition() -> None:
     assert editions(alternate("az-Cyrl", "/az-cyrl/news/48213")) == [("az-cyrl", "https://khazarpost.example/az-cyrl/news/48213")]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "pair"),
-    [
-        ("https://khazarpost.example/az/news/48213", "https://khazarpost.example/ru/news/48213", True),
-        ("https://khazarpost.example/news/48213", "https://www.khazarpost.example/en/news/48213/amp", True),
-        ("https://az.khazarpost.example/news/48213", "https://ru.khazarpost.example/news/48213", True),
-        ("https://khazarpost.example/read?id=48213&lang=az", "https://khazarpost.example/read?id=48213&lang=ru", True),
-        ("https://khazarpost.example/az/news/48213", "https://khazarpost.example/ru/news/48214", False),
-        ("https://khazarpost.example/az/news/48213", "https://khazarpost.example/az/news/48213/amp", False),
-        ("https://khazarpost.example/az/news", "https://khazarpost.example/ru/news", False),
-        ("https://khazarpost.example/az/news/48213", "https://kaspij.example/ru/news/48213", False),
-        ("nonsense", "https://khazarpost.example/ru/news/48213", False),
-    ],
-)
-def test_addresses_that_differ_in_the_language_alone_are_a_pair(one: str, other: str, pair: bool) -> None:
-    assert is_translated_pair(one, other) is pair
-    assert is_translated_pair(other, one) is pair
 
 
 @given(st.text(), st.text(), st.text())
