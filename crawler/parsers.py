@@ -64,7 +64,7 @@ class ParserPool:
         self._answered_at = self._made_at = time.monotonic()
         # Neither fork (the reactor and its threads would come along) nor spawn (each worker would import everything anew).
         self._processes = multiprocessing.get_context("forkserver")
-        self._processes.set_forkserver_preload(["crawler.parsing", "trafilatura"])
+        self._processes.set_forkserver_preload(["crawler.parsing", "trafilatura", *([] if beat_folder else ["crawler.warm"])])
         self._pool = self._make_pool()
 
     async def read_feed(self, page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from news.gists import Gist, gist_of
+
 from news.articles import Article, Rejection, read_page
-from news.beats import Beat, Judgement, judge, load_beat
-from news.duplicates import fingerprint
+from news.beats import ON_BEAT, Beat, Judgement, judge, load_beat
+from news.duplicates import fingerprint, sketch
 from news.feeds import FeedReading, read_feed
 from news.fetches import Fetched
 from news.pages import Page
@@ -30,6 +32,9 @@ class Reading:
     judgement: Judgement
     fingerprint: str
     search_words: tuple[str, ...]
+    sketch: tuple[int, ...] = ()
+    gist: Gist | None = None
+    """What its story is found by; an article off the beat is in none."""
     blocks: Mapping[str, str] = field(default_factory=dict)
     """The paragraphs that its host may repeat, by their keys."""
 
@@ -72,22 +77,27 @@ def parse_page(fetched: Fetched, repeats: frozenset[str], beat_folder: Path | No
         return article
     blocks = blocks_of(article.text)
     article = replace(article, text=without_repeats(article.text, repeats))
-    return replace(judge_article(article, fetched.source.country, _beat(beat_folder)), blocks=blocks)
+    return replace(judge_article(article, fetched.source.country, beat_of(beat_folder)), blocks=blocks)
 
 
 def judge_again(article: Article, country: str | None, beat_folder: Path | None) -> Reading:
     """Work out anew what follows from the text of an article."""
-    return judge_article(article, country, _beat(beat_folder))
+    return judge_article(article, country, beat_of(beat_folder))
 
 
 def judge_article(article: Article, country: str | None, beat: Beat) -> Reading:
     """Work out everything that storage wants to know of an article."""
     judgement = judge(beat, article.title, article.text, article.lang, country)
     words = tuple(search_terms(f"{article.title}\n{article.text}"))
-    return Reading(article, judgement, fingerprint(article.title, article.text), words)
+    gist = None
+    if judgement.relevance in ON_BEAT:
+        shown = [tag.topic for tag in judgement.tags if tag.rank != "background"]
+        gist = gist_of(beat, article.title, article.text, article.lang, article.published, shown)
+    return Reading(article, judgement, fingerprint(article.title, article.text), words, sketch(article.text), gist)
 
 
-def _beat(folder: Path | None) -> Beat:
+def beat_of(folder: Path | None) -> Beat:
+    """Return a beat, read at the first time this process is asked; without a folder the one that ships."""
     if folder not in _beats:
         _beats[folder] = load_beat(folder)
     return _beats[folder]

@@ -81,7 +81,10 @@ class Piece:
     paragraphs: tuple[str, ...]
     beat: bool
     topics: tuple[str, ...]
+    thread: str | None = None
+    """The matter over days and weeks: a rumour, the note about it, the denial."""
     event: str | None = None
+    """The one act of it that the piece tells; pieces of one event make one story."""
     author: str | None = None
     credit: str | None = None
     """The agency named beside the author line."""
@@ -121,6 +124,7 @@ class Share:
     beat: bool
     topics: tuple[str, ...]
     lang: str
+    thread: str | None = None
     event: str | None = None
     piece: str | None = None
     """The ``ref`` of the piece that is shared, where an outlet here publishes it at that very address."""
@@ -219,7 +223,7 @@ def _paragraphs(body: str) -> tuple[str, ...]:
 
 
 def _piece(table: dict[str, Any], file: dict[str, Any], paths: dict[str, str]) -> Piece:
-    """Read one piece; ``event``, ``beat`` and ``topics`` stand at the head of the file for all pieces in it."""
+    """Read one piece; ``thread``, ``beat`` and ``topics`` stand at the head of the file for all pieces in it."""
     edit = table.get("edit")
     return Piece(
         outlet_id=table["outlet"],
@@ -230,7 +234,8 @@ def _piece(table: dict[str, Any], file: dict[str, Any], paths: dict[str, str]) -
         paragraphs=_paragraphs(table.get("body", "")),
         beat=table.get("beat", file["beat"]),
         topics=tuple(table.get("topics", file.get("topics", ()))),
-        event=file.get("event"),
+        thread=file.get("thread"),
+        event=table.get("event"),
         author=table.get("author"),
         credit=table.get("credit"),
         copy_of=table.get("copy_of"),
@@ -240,7 +245,7 @@ def _piece(table: dict[str, Any], file: dict[str, Any], paths: dict[str, str]) -
 
 
 def _with_copies(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """Give copies the body of their original, and its title where they have none of their own."""
+    """Give copies the body and the event of their original, and its title where they have none of their own."""
     originals = {piece.ref: piece for piece in pieces}
 
     def filled() -> Iterator[Piece]:
@@ -249,7 +254,7 @@ def _with_copies(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
                 yield piece
             else:
                 original = originals[piece.copy_of]
-                yield replace(piece, title=piece.title or original.title, paragraphs=original.paragraphs)
+                yield replace(piece, title=piece.title or original.title, paragraphs=original.paragraphs, event=original.event)
 
     return tuple(filled())
 
@@ -258,8 +263,8 @@ def _share(table: dict[str, Any], pieces: dict[str, Piece], languages: dict[str,
     """Read one shared story; one that repeats a piece takes text and labels from it."""
     repeated = table.get("piece") or table.get("copy_of")
     if repeated is None:
-        own = {key: table[key] for key in ("title", "beat", "lang", "url")}
-        return Share(table["shared"], paragraphs=_paragraphs(table["body"]), topics=tuple(table["topics"]), event=table.get("event"), **own)
+        own = {key: table[key] for key in ("title", "beat", "lang", "url")} | {key: table.get(key) for key in ("thread", "event")}
+        return Share(table["shared"], paragraphs=_paragraphs(table["body"]), topics=tuple(table["topics"]), **own)
     piece = pieces[repeated]
     return Share(
         shared_at=table["shared"],
@@ -268,6 +273,7 @@ def _share(table: dict[str, Any], pieces: dict[str, Piece], languages: dict[str,
         beat=piece.beat,
         topics=piece.topics,
         lang=languages[piece.outlet_id],
+        thread=piece.thread,
         event=piece.event,
         piece=table.get("piece"),
         url=table.get("url"),

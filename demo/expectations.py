@@ -16,6 +16,8 @@ class ExpectedText:
     lang: str
     topics: tuple[str, ...]
     """Of arms-transfers, gas-routes and plane-crash; none where no mandatory topic fits."""
+    thread: str
+    """The matter that its story is a step of."""
     event: str
     """Texts of one event make one story."""
     copies: tuple[str, ...]
@@ -67,6 +69,7 @@ def _piece_text(press: Press, piece: Piece, round_: int) -> ExpectedText:
         title=piece.as_of(round_).title,
         lang=press.contents.outlet(piece.outlet_id).languages[0],
         topics=piece.topics,
+        thread=piece.thread or "",
         event=piece.event or "",
         copies=tuple(copies),
         versions=2 if _is_made(piece.edit, round_) else 1,
@@ -74,7 +77,16 @@ def _piece_text(press: Press, piece: Piece, round_: int) -> ExpectedText:
 
 
 def _share_text(press: Press, share: Share) -> ExpectedText:
-    return ExpectedText(press.share_url(share), share.title, share.lang, share.topics, share.event or "", (), 1)
+    return ExpectedText(
+        url=press.share_url(share),
+        title=share.title,
+        lang=share.lang,
+        topics=share.topics,
+        thread=share.thread or "",
+        event=share.event or "",
+        copies=(),
+        versions=1,
+    )
 
 
 def _is_made(edit: Edit | None, round_: int) -> bool:

@@ -128,6 +128,8 @@ def _copy_object(copy: Copy) -> dict[str, Any]:
         "seen_at": moment(copy.seen_at),
         "relation": copy.relation,
         "similarity": copy.similarity,
+        "contained": copy.contained,
+        "article": copy.article_id,
     }
 
 

@@ -7,7 +7,8 @@ from itertools import pairwise
 from desk.differences import difference_lines
 from desk.objects import dating_text, moment
 from desk.printing import write
-from news.articles import StoredArticle
+from news.articles import Copy, StoredArticle
+from news.timelines import first_published
 from news.topics import Tag
 from storage.articles import Version
 
@@ -22,7 +23,7 @@ def print_article(stored: StoredArticle, topics: Mapping[str, str]) -> None:
         write(f"{'topic:':<12}{topics.get(tag.topic, tag.topic)} ({tag.rank}, rule {tag.rule}): {_evidence(tag)}")
     for copy in stored.copies:
         write(f"{'copy:':<12}{copy.source_id}, {dating_text(copy.published) or moment(copy.seen_at)}: {copy.title}")
-        write(f"{'':<12}{copy.url}")
+        write(f"{'':<12}{copy.url} ({_likeness(copy)})")
     write()
     for paragraph in stored.article.text.split("\n"):
         write(paragraph + "\n")
@@ -52,6 +53,9 @@ def _facts(stored: StoredArticle) -> Iterator[tuple[str, str]]:
     else:
         yield "published", "unknown"
     yield "first seen", moment(stored.first_seen_at) or ""
+    first = first_published(stored)
+    if first.url != article.url and first.published.at:
+        yield "original?", f"{first.source_id} published it earlier: {dating_text(first.published)} ({first.published.precision})"
     kind = {"teaser": ", only the beginning", "live blog": ", a live blog"}.get(article.kind, "")
     yield "language", f"{article.lang or 'unknown'}, {article.word_count} words{kind}"
     yield "relevance", f"{stored.judgement.relevance}: {stored.judgement.why}"
@@ -59,10 +63,18 @@ def _facts(stored: StoredArticle) -> Iterator[tuple[str, str]]:
         yield "origin", f"{article.origin.name or article.origin.url} ({article.origin.evidence})"
     if stored.versions > 1:
         yield "versions", f"{stored.versions}; --diff shows what changed"
+    if stored.story is not None:
+        yield "story", f"{stored.story}; khazri story {stored.story} shows who else tells it"
     if stored.translations:
         yield "also in", "other languages: " + ", ".join(f"number {number}" for number in stored.translations)
     for step in stored.redirects:
         yield "redirected", f"{step.url} → {step.target} ({step.status})"
+
+
+def _likeness(copy: Copy) -> str:
+    if copy.article_id is None:
+        return "the same text"
+    return f"{copy.relation}, {copy.contained:.0%} of it stands in the text found first; number {copy.article_id}"
 
 
 def _evidence(tag: Tag) -> str:

@@ -80,6 +80,10 @@ class Copy:
     seen_at: datetime
     relation: Relation = "same-text"
     similarity: float = 1.0
+    contained: float = 1.0
+    """The part of its words that stands in the text it was found like."""
+    article_id: int | None = None
+    """The number of its own row, where its text is another than that of the article shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class StoredArticle:
     via: str | None = None
     """The id of the shared-stories feed it came through."""
     copies: tuple[Copy, ...] = field(default=())
-    story: str | None = None
+    story: int | None = None
     versions: int = 1
     translations: tuple[int, ...] = field(default=())
     """The numbers of articles that are this one in other languages: texts of their own."""

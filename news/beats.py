@@ -25,7 +25,7 @@ _TIED = 40  # words between what is told on a topic and the further side: two se
 _TIED_TO_OTHERS = 20  # where the title names another country: one sentence
 _OPENING = 20  # words of the text: its first sentence, which says what is new
 _ONCE = 2  # what two mentions weigh
-_TOGETHER = 8  # words: one clause, in which one side does something that concerns the other
+_TOGETHER = 4  # words: one phrase, in which one side does something that concerns the other
 _ANCHORS_KEPT = 2  # for each side: the one in the title, and one to be sure
 
 Relevance = Literal["strong", "medium", "implicit", "weak", "none"]
@@ -204,9 +204,9 @@ def _weigh_both(gate: Gate, view: View, shown: Sequence[Finding]) -> tuple[Relev
         return "strong", f"{names} are named in title or lead"
     if view.aside is not None:
         return "weak", f"title or lead names {names}, but it is about something else, and no topic is found"
-    if view.in_title < 2 and (view.in_title == 0 or view.is_of_others):
+    if view.is_of_others or view.in_title == 0:
         return "weak", f"the lead names {names}, the title is about something else, and no topic is found"
-    if view.distance > _TOGETHER:
+    if view.in_title < 2 and view.distance > _TOGETHER:
         return "weak", f"title or lead names {names} apart from each other, and no topic is found"
     return "strong", f"{names} are named together in title or lead"
 

@@ -5,27 +5,30 @@ The order of work, inside one transaction:
 2. see who holds the addresses, or other faces of the page, and which article has the text,
 3. decide,
 4. write. The fingerprint is unique: of two crawls that bring one text at once, the later finds the article of the earlier,
-5. plan when the article's page is read again.
+5. fold a new text into the article of which it is an edited copy, or find its story,
+6. plan when the article's page is read again.
 """
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, false, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from news.articles import Article
 from news.beats import Judgement
 from news.changes import compare_versions
-from news.duplicates import are_different_headlines, are_related, is_mostly
+from news.duplicates import are_different_headlines
 from news.feeds import Entry
 from news.fetches import Redirect
+from news.gists import Gist
 from news.identity import face_of, is_plain_face
 from news.ledger import Kept, Validators
 from news.sources import Feed
-from storage import ledger, rereads, search
+from storage import folding, ledger, rereads, search, stories
+from storage.holders import Holder, holders_of, other_face, own_article, own_holders, rightly_addressed
 from storage.rows import dating_columns, evidence_text, level_of, tag_rows
 from storage.tables import article_urls, article_versions, articles, copies, editions, insert_into, redirects, tags, upsert
 from storage.tables import rereads as rereads_rows
@@ -45,6 +48,8 @@ class Arrival:
     fingerprint: str
     search_words: tuple[str, ...]
     now: datetime
+    sketch: tuple[int, ...] = ()
+    gist: Gist | None = None
     validators: Validators = field(default=Validators())
     redirects: tuple[Redirect, ...] = ()
 
@@ -66,21 +71,6 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
-    """The article that an address belongs to."""
-
-    url: str
-    article_id: int
-    source_id: str
-    via: str | None
-    """The shared-stories feed that the article came through."""
-    title: str
-    text: str
-    copy_of_ours: bool
-    """The arrival's own source published the article there as a copy of another's."""
-
-
-@dataclass(frozen=True, slots=True)
 class Twin:
     """The article that has, or once had, the text that arrived."""
 
@@ -93,8 +83,10 @@ def keep(connection: Connection, arrival: Arrival) -> tuple[Kept, int]:
     own_url = arrival.article.url if arrival.article.url in arrival.reached else arrival.entry.url
     ledger.mark_stored(connection, arrival.entry, own_url, arrival.feed, arrival.now)
     _note_redirects(connection, arrival)
-    holders = _holders(connection, arrival)
-    kept, article_id = _keep(connection, _rightly_addressed(arrival, holders), holders)
+    holders = holders_of(connection, arrival)
+    kept, article_id = _keep(connection, rightly_addressed(arrival, holders), holders)
+    if kept in {"stored", "version"}:
+        kept, article_id = _group(connection, arrival, kept, article_id)
     if kept in {"stored", "version", "unchanged"} and not arrival.is_shared_story:
         # What a server said of another face (AMP, print) says nothing of the page that will be asked for.
         said = arrival.validators if is_plain_face(arrival.entry.url) else Validators()
@@ -102,9 +94,22 @@ def keep(connection: Connection, arrival: Arrival) -> tuple[Kept, int]:
     return kept, article_id
 
 
+def _group(connection: Connection, arrival: Arrival, kept: Kept, article_id: int) -> tuple[Kept, int]:
+    """Fold an article that shows a new text into another of which it is a copy; else find its story."""
+    folding.write_sketch(connection, article_id, arrival.sketch)
+    folding.release(connection, [article_id])  # an edited copy may have become a text of its own
+    shown = folding.fold(connection, article_id, arrival.sketch, arrival.now)
+    if shown != article_id:
+        ledger.mark_copy(connection, arrival.entry.url)
+        return ("copy", shown) if kept == "stored" else (kept, article_id)
+    if arrival.gist is not None:
+        stories.find_place(connection, article_id, arrival.gist, arrival.now)
+    return kept, article_id
+
+
 def _keep(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...]) -> tuple[Kept, int]:
     own = _adopt(connection, arrival, holders) or own_article(holders, arrival)
-    if own is None and (face := _other_face(connection, arrival)) is not None:
+    if own is None and (face := other_face(connection, arrival)) is not None:
         _claim_urls(connection, arrival, face.id)
         if is_plain_face(arrival.article.url) and not is_plain_face(face.url):
             _take_over(connection, arrival, face.id)
@@ -120,32 +125,10 @@ def _keep(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...])
     if twin.article_id == own:
         _claim_urls(connection, arrival, own)
         return _replace(connection, arrival, own) or ("unchanged", own)
-    shows_another = next((holder.article_id for holder in _own_holders(holders, arrival)), None) if own is None else None
+    shows_another = next((holder.article_id for holder in own_holders(holders, arrival)), None) if own is None else None
     if shows_another is not None and shows_another != twin.article_id:
         return "unchanged", shows_another  # for a while, the page of one article shows another's text, or a notice
     return _copy(connection, arrival, twin.article_id, holders)
-
-
-def own_article(holders: tuple[Holder, ...], arrival: Arrival) -> int | None:
-    """Return the article that this page is a new reading of: only one of the same source can be.
-
-    A copy that is edited is a text of its own, and must not write over the original; nor must another article at the same address.
-    """
-    article = arrival.article
-    own = _own_holders(holders, arrival)
-    return next((each.article_id for each in own if are_related(each.title, each.text, article.title, article.text)), None)
-
-
-def _own_holders(holders: tuple[Holder, ...], arrival: Arrival) -> list[Holder]:
-    return [holder for holder in holders if holder.source_id == arrival.feed.source_id and not holder.copy_of_ours]
-
-
-def _rightly_addressed(arrival: Arrival, holders: tuple[Holder, ...]) -> Arrival:
-    """Take the announced address for the article's own where the page calls itself by that of quite another article."""
-    article = arrival.article
-    others = [holder for holder in _own_holders(holders, arrival) if holder.url == article.url]
-    wrong = any(not are_related(each.title, each.text, article.title, article.text) for each in others)
-    return replace(arrival, article=replace(article, url=arrival.entry.url)) if wrong else arrival
 
 
 def _adopt(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...]) -> int | None:
@@ -163,34 +146,6 @@ def _adopt(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...]
     owned = {"source_id": arrival.feed.source_id, "via": None, **known}
     connection.execute(update(articles).where(articles.c.id == shared.article_id).values(**owned))
     return shared.article_id
-
-
-def _holders(connection: Connection, arrival: Arrival) -> tuple[Holder, ...]:
-    is_copy = and_(copies.c.article_id == articles.c.id, copies.c.url == article_urls.c.url, copies.c.source_id == arrival.feed.source_id)
-    columns = (articles.c.id, articles.c.source_id, articles.c.via, articles.c.title, articles.c.text)
-    found = connection.execute(
-        select(article_urls.c.url, *columns, copies.c.url.is_not(None))
-        .select_from(article_urls.join(articles).outerjoin(copies, is_copy))
-        .where(article_urls.c.url.in_(arrival.urls))
-    ).all()
-    # An address belongs to one article; one that came to it later has it as its own all the same.
-    later = connection.execute(select(articles.c.url, *columns, false()).where(articles.c.url.in_(arrival.urls))).all()
-    holders = [Holder(*row) for row in sorted(found, key=lambda row: arrival.urls.index(row[0]))]
-    known = {holder.article_id for holder in holders}
-    return (*holders, *(Holder(*row) for row in later if row[1] not in known))
-
-
-def _other_face(connection: Connection, arrival: Arrival) -> Row[*tuple[Any, ...]] | None:
-    """Return the row of the article of which this page is another face (AMP, mobile, print): its text may be cut, but most is the same."""
-    faces = {face_of(url) for url in arrival.urls}
-    columns = (articles.c.id, articles.c.url, articles.c.text)
-    found = connection.execute(
-        select(*columns)
-        .join_from(article_urls, articles)
-        .where(article_urls.c.face.in_(faces), articles.c.source_id == arrival.feed.source_id, articles.c.via.is_(None))
-        .order_by(articles.c.id)
-    ).all()
-    return next((row for row in found if is_mostly(row.text, arrival.article.text)), None)
 
 
 def _take_over(connection: Connection, arrival: Arrival, article_id: int) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from news.gists import Gist
 from sqlalchemy import ColumnElement, Select, func, null, or_, select
 
 from news.articles import Article, StoredArticle
@@ -15,7 +16,7 @@ from news.fetches import Redirect
 from news.ledger import Kept, Validators
 from news.queries import Query
 from news.sources import Feed
-from storage import search, shelves
+from storage import folding, search, shelves
 from storage.arrivals import Arrival, keep
 from storage.database import Database
 from storage.recasts import Recast, recast
@@ -47,15 +48,29 @@ def add(  # noqa: PLR0913 - what one arrival consists of; they travel together a
     fingerprint: str,
     search_words: Sequence[str],
     now: datetime,
+    sketch: Sequence[int] = (),
+    gist: Gist | None = None,
     validators: Validators = Validators(),  # noqa: B008 - a frozen value
     redirects: Sequence[Redirect] = (),
 ) -> tuple[Kept, int]:
     """Keep a text, and settle its addresses in the ledger, in one transaction; return what it was and its article's id.
 
-    A new text is ``stored``. The text of an article we hold, at another address, is a ``copy`` of it. Another text at an address
-    of the same source is a ``version``: the old one is kept beside it. The same text at the same address is ``unchanged``.
+    A new text is ``stored``. The text of an article we hold, edited or not, at another address, is a ``copy`` of it. Another text at an
+    address of the same source is a ``version``: the old one is kept beside it. The same text at the same address is ``unchanged``.
     """
-    arrival = Arrival(article, entry, feed, judgement, fingerprint, tuple(search_words), now, validators, tuple(redirects))
+    arrival = Arrival(
+        article,
+        entry,
+        feed,
+        judgement,
+        fingerprint,
+        tuple(search_words),
+        now,
+        sketch=tuple(sketch),
+        gist=gist,
+        validators=validators,
+        redirects=tuple(redirects),
+    )
     with db.begin_write() as connection:
         return keep(connection, arrival)
 
@@ -141,3 +156,21 @@ def clean(db: Database, stored: StoredArticle, recasting: Recast) -> None:
     """Put a text from which repeated paragraphs were taken in place of the one we hold: no version, for nobody changed it."""
     with db.begin_write() as connection:
         recast(connection, stored, recasting)
+
+
+def split(db: Database, article_id: int) -> list[int] | None:
+    """Show the copies of an article, or an article that is a copy, by themselves again, for good.
+
+    Returns the ids of the articles that are shown now and were not; nothing where there is no such article.
+    """
+    with db.begin_write() as connection:
+        if connection.scalar(select(articles.c.id).where(articles.c.id == article_id)) is None:
+            return None
+        return folding.unfold(connection, article_id)
+
+
+def merge(db: Database, one: int, other: int, now: datetime) -> int | None:
+    """Make two articles one because a person says so; return the one that is shown, nothing where one of them does not exist."""
+    with db.begin_write() as connection:
+        known = connection.scalars(select(articles.c.id).where(articles.c.id.in_((one, other)))).all()
+        return folding.join(connection, one, other, now) if len(known) == 2 else None

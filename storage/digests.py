@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, exists, insert, or_, select, update
 
 from news.articles import StoredArticle
 from news.errors import DatabaseError
 from storage import shelves
 from storage.database import Database
 from storage.rows import level_of
-from storage.tables import articles, deliveries, digest_items, digests, insert_into
+from storage.tables import articles, deliveries, digest_items, digests, folds, insert_into
 
 DeliveryState = Literal["pending", "committing", "sent", "failed", "in doubt"]
 
@@ -49,7 +49,11 @@ class Delivery:
 
 def undelivered(db: Database, subscription: str, limit: int | None = None) -> tuple[StoredArticle, ...]:
     """Return the articles on the beat that this subscription was never told of, the oldest first."""
-    told = exists().where(digest_items.c.subscription == subscription, digest_items.c.article_id == articles.c.id)
+    is_group = or_(
+        digest_items.c.article_id == articles.c.id,
+        digest_items.c.article_id.in_(select(folds.c.article_id).where(folds.c.into_id == articles.c.id)),
+    )
+    told = exists().where(digest_items.c.subscription == subscription, is_group)
     statement = (
         select(articles)
         .where(articles.c.level >= _WEAKEST_TOLD, ~articles.c.quiet, ~told)

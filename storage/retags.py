@@ -129,7 +129,10 @@ def count_topics(db: Database) -> dict[str, TopicCount]:
     """Return what the archive holds of each topic that any article has."""
     shown = func.sum(case((tags.c.rank == "background", 0), else_=1))
     statement = (
-        select(tags.c.topic, func.count(), shown, func.max(articles.c.first_seen_at)).join_from(tags, articles).group_by(tags.c.topic)
+        select(tags.c.topic, func.count(), shown, func.max(articles.c.first_seen_at))
+        .join_from(tags, articles)
+        .where(~articles.c.hidden)
+        .group_by(tags.c.topic)
     )
     with db.begin_read() as connection:
         return {topic: TopicCount(total, int(showing), last) for topic, total, showing, last in connection.execute(statement)}

@@ -93,8 +93,10 @@ def tag_rows(article_id: int, given: Sequence[Tag]) -> list[dict[str, Any]]:
 
 
 def copy_of(row: Row[Any]) -> Copy:
-    """Read a copy."""
-    return Copy(row.url, row.source_id, row.title, dating_of(row), row.seen_at, row.relation, row.similarity)
+    """Read a copy: an address that carries the very text of an article, or the row of an article folded into it."""
+    told = row._mapping  # noqa: SLF001 - the rows of two tables, of which one knows less
+    number, contained = told.get("folded_id"), told.get("contained", 1.0)
+    return Copy(row.url, row.source_id, row.title, dating_of(row), row.seen_at, row.relation, row.similarity, contained, number)
 
 
 def article_of(row: Row[Any]) -> Article:
@@ -127,7 +129,7 @@ def stored_of(row: Row[Any], hanging: Hanging) -> StoredArticle:
         judgement=Judgement(row.relevance, row.why, tuple(hanging.tags), evidence_of(row.anchors)),
         via=row.via,
         copies=tuple(hanging.copies),
-        story=row.story,
+        story=row.story_id,
         versions=row.versions,
         translations=tuple(hanging.translations),
         redirects=tuple(hanging.redirects),

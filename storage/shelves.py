@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, or_, select
+from sqlalchemy import Connection, Row, Select, or_, select
 
 from news.articles import StoredArticle
 from news.fetches import Redirect
 from news.reading.editions import Edition
 from storage.rows import Hanging, copy_of, stored_of, tag_of
-from storage.tables import article_urls, chunks, copies, editions, redirects, tags
+from storage.tables import article_urls, articles, chunks, copies, editions, folds, redirects, tags
 
 AnyRow = Row[*tuple[Any, ...]]
 
@@ -22,25 +22,43 @@ def fetch(connection: Connection, statement: Select[*tuple[Any, ...]]) -> tuple[
 
 def _whole(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[StoredArticle]:
     ids = [row.id for row in rows]
-    tagged = _hanging(connection, tags, ids)
-    copied = _hanging(connection, copies, ids)
-    addressed = _hanging(connection, article_urls, ids)
-    named = _hanging(connection, editions, ids)
+    folded = _folded(connection, ids)
+    tagged = _hanging(connection, select(tags), ids)
+    copied = _hanging(connection, select(copies), [*ids, *folded])
+    addressed = _hanging(connection, _ADDRESSES, [*ids, *folded])
+    for number, row in folded.items():
+        copied[row.into_id] += [row, *copied[number]]
+        addressed[row.into_id] += addressed[number]
+    named = _hanging(connection, select(editions), ids)
     translated = _translations(connection, ids)
-    ways = _ways(connection, [address.url for addresses in addressed.values() for address in addresses])
     for row in rows:
-        urls = [address.url for address in sorted(addressed[row.id], key=lambda address: (address.seen_at, address.url))]
+        addresses = sorted(addressed[row.id], key=lambda address: (address.seen_at, address.url))
+        ways = {address.url: Redirect(address.url, address.target, address.status) for address in addresses if address.target}
         hanging = Hanging(
             tags=[tag_of(tag) for tag in sorted(tagged[row.id], key=lambda tag: tag.position)],
             copies=[copy_of(copy) for copy in sorted(copied[row.id], key=lambda copy: (copy.seen_at, copy.url))],
-            urls=urls,
+            urls=[address.url for address in addresses],
             editions=[
                 Edition(edition.lang, edition.url) for edition in sorted(named[row.id], key=lambda edition: (edition.lang, edition.url))
             ],
             translations=sorted(translated[row.id]),
-            redirects=_in_order({url: ways[url] for url in urls if url in ways}),
+            redirects=_in_order(ways),
         )
         yield stored_of(row, hanging)
+
+
+_ADDRESSES = select(article_urls, redirects.c.target, redirects.c.status).outerjoin_from(
+    article_urls, redirects, article_urls.c.url == redirects.c.url
+)
+
+
+def _folded(connection: Connection, ids: list[int]) -> dict[int, AnyRow]:
+    """Return the articles that are copies of some, by their own ids, as rows of copies."""
+    own = [articles.c[name] for name in ("url", "source_id", "title", "published_at", "published_precision", "published_origin")]
+    told = (folds.c.relation, folds.c.similarity, folds.c.contained, folds.c.into_id)
+    statement = select(*own, articles.c.first_seen_at.label("seen_at"), *told, articles.c.id.label("folded_id"))
+    statement = statement.join_from(folds, articles, folds.c.article_id == articles.c.id)
+    return {row.folded_id: row for row in connection.execute(statement.where(folds.c.into_id.in_(ids)))}
 
 
 def _translations(connection: Connection, ids: list[int]) -> dict[int, set[int]]:
@@ -68,14 +86,10 @@ def _in_order(ways: dict[str, Redirect]) -> list[Redirect]:
     return list(found.values())
 
 
-def _ways(connection: Connection, addresses: list[str]) -> dict[str, Redirect]:
-    found = (row for chunk in chunks(addresses) for row in connection.execute(select(redirects).where(redirects.c.url.in_(chunk))))
-    return {row.url: Redirect(row.url, row.target, row.status) for row in found}
-
-
-def _hanging(connection: Connection, table: Table, ids: list[int]) -> dict[int, list[AnyRow]]:
-    """Return the rows of a table by the article they hang from."""
+def _hanging(connection: Connection, statement: Select[*tuple[Any, ...]], ids: Sequence[int]) -> dict[int, list[AnyRow]]:
+    """Return rows by the article they hang from."""
     found: dict[int, list[AnyRow]] = {number: [] for number in ids}
-    for row in connection.execute(select(table).where(table.c.article_id.in_(ids))):
-        found[row.article_id].append(row)
+    for chunk in chunks(ids):
+        for row in connection.execute(statement.where(statement.selected_columns.article_id.in_(chunk))):
+            found[row.article_id].append(row)
     return found

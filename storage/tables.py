@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Connection,
@@ -136,7 +137,7 @@ articles = Table(  # title and text stand last: SQLite then filters without read
     Column("why", CleanText, nullable=False),
     Column("anchors", CleanText, nullable=False),  # JSON
     Column("via", CleanText),
-    Column("story", CleanText),
+    Column("story_id", Integer),  # of stories; SQLite cannot add a foreign key to a table that is there
     Column("url", CleanText, nullable=False),
     Column("author", CleanText),
     Column("published_at", UtcDateTime),  # midnight where only the day is known
@@ -148,13 +149,14 @@ articles = Table(  # title and text stand last: SQLite then filters without read
     Column("title", CleanText, nullable=False),
     Column("text", CleanText, nullable=False),
     Column("kind", CleanText, nullable=False, server_default="article"),  # or "live blog", "teaser"
-    Column("hidden", Boolean, nullable=False, server_default=false()),  # the same text as another article: in no answer
+    Column("hidden", Boolean, nullable=False, server_default=false()),  # the text of another article: in no answer
     Column("quiet", Boolean, nullable=False, server_default=false()),  # came onto the beat by later rules: in no digest
     Index("ix_articles_url", "url"),
     Index("ix_articles_newest", "first_seen_at", "id"),
     Index("ix_articles_relevance", "level", "first_seen_at", "id"),
     Index("ix_articles_source", "source_id", "first_seen_at", "id"),
     Index("ix_articles_lang", "lang", "first_seen_at", "id"),
+    Index("ix_articles_story", "story_id", "first_seen_at"),
 )
 
 article_urls = Table(
@@ -238,6 +240,70 @@ copies = Table(
     Column("relation", CleanText, nullable=False),
     Column("similarity", Float, nullable=False),
     Index("ix_copies_url", "url"),
+)
+
+sketches = Table(  # numbers of runs of words: articles that share some are compared
+    "sketches",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("article_id", Integer, ForeignKey("articles.id"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+folds = Table(  # articles that are copies of another: their rows stay whole, and hidden
+    "folds",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id"), primary_key=True),
+    Column("into_id", Integer, ForeignKey("articles.id"), nullable=False, index=True),  # one that is no copy itself
+    Column("relation", CleanText, nullable=False),
+    Column("similarity", Float, nullable=False),
+    Column("contained", Float, nullable=False),  # the part of the copy's words that stands in the text it was found like
+    Column("why", CleanText, nullable=False),
+    Column("folded_at", UtcDateTime, nullable=False),
+)
+
+apart = Table(  # pairs that a person took apart: they are never folded again
+    "apart",
+    metadata,
+    Column("one_id", Integer, ForeignKey("articles.id"), primary_key=True),
+    Column("other_id", Integer, ForeignKey("articles.id"), primary_key=True, index=True),  # the greater id
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("merged_into", Integer, ForeignKey("stories.id"), index=True),  # its articles are there; its id still answers
+    Column("thread_id", Integer, ForeignKey("stories.id"), index=True),  # the first story of the matter it goes on with
+)
+
+story_changes = Table(  # what became of stories, and why
+    "story_changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("story_id", Integer, ForeignKey("stories.id"), nullable=False, index=True),
+    Column("other_id", Integer, ForeignKey("stories.id"), nullable=False),
+    Column("change", CleanText, nullable=False),  # merged or split
+    Column("why", CleanText, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+)
+
+gists = Table(  # what an article is about, as its story was found by
+    "gists",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id"), primary_key=True),
+    Column("gist", CleanText, nullable=False),  # JSON
+    Column("why", CleanText, nullable=False),  # why it is in its story
+)
+
+gist_keys = Table(  # rare terms of gists by day: articles that share some are compared
+    "gist_keys",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),  # of the article, counted from 1 January of year 1
+    Column("article_id", Integer, ForeignKey("articles.id"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 
 tags = Table(

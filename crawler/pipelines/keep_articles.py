@@ -85,6 +85,8 @@ class KeepArticles:
             fingerprint=reading.fingerprint,
             search_words=reading.search_words,
             now=datetime.now(UTC),
+            sketch=reading.sketch,
+            gist=reading.gist,
             validators=fetched.validators,
             redirects=fetched.redirects,
         )

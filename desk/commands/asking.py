@@ -140,13 +140,14 @@ def explain(
     from desk.opening import beat_of, open_archive
     from desk.printing import print_objects, write
     from news.explanations import explain as explain_text
-    from storage import articles, sources
+    from storage import articles, sources, stories
 
     options: Options = context.obj
     settings = options.settings()
     with open_archive(settings) as database:
         stored = articles.get(database, article_id)
         countries = sources.countries(database)
+        placed = stories.place_of(database, article_id)
     if stored is None:
         raise QueryError(f"there is no article {article_id}", "khazri search prints the numbers")
     beat, article = beat_of(settings), stored.article
@@ -154,10 +155,13 @@ def explain(
     kept = {(tag.topic, tag.rank, tag.rule_version) for tag in stored.judgement.tags}
     is_stale = {(tag.topic, tag.rank, tag.rule_version) for tag in explanation.judgement.tags} != kept
     if form is not Format.table:
-        told = {"id": stored.id, "title": article.title, "retag": is_stale, **explanation_object(explanation)}
+        story = None if placed is None else {"id": placed.story_id, "why": placed.why}
+        told = {"id": stored.id, "title": article.title, "retag": is_stale, "story": story, **explanation_object(explanation)}
         return print_objects([told], form, ("id", "title", "relevance", "why"))
     if is_stale:
         write("The topic files have changed since this article was tagged; below is what they say now. khazri topics retag applies it.")
+    if placed is not None:
+        write(f"story {placed.story_id}: it is there because {placed.why}")
     return print_explanation(article.title, article.text, explanation, {topic.id: topic.title for topic in beat.topics})
 
 

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 from papers import Ran, run_khazri
+from story_scores import b_cubed, found_stories, splits, wanted_events
 
 from demo.contents import LAST_ROUND, read_contents
 from demo.expectations import ExpectedText, expectations
 from demo.press import Press
+from storage import stories
+from storage.database import open_database
 
 CONTENTS = read_contents()
 EXPECTED = expectations(Press(CONTENTS, {outlet.id: f"http://{outlet.id}/" for outlet in CONTENTS.outlets}), LAST_ROUND)
@@ -100,6 +103,16 @@ def test_no_furniture_of_a_page_gets_into_a_text(stored: list[Stored]) -> None:
     furniture = {phrase for phrases in CONTENTS.phrases.values() for phrase in (phrases.cookies, phrases.related, *phrases.teasers)}
     for article in stored:
         assert not [phrase for phrase in furniture if phrase in article["text"]], article["url"]
+
+
+def test_stories_are_the_events_that_the_press_tells(folder: Path, stored: list[Stored]) -> None:
+    with open_database(f"sqlite:///{folder / 'khazri.db'}", create=False) as database:
+        found = found_stories(stories.find(database), EXPECTED.texts)
+    wanted = wanted_events(EXPECTED.texts)
+    assert set(found) == set(wanted)
+    assert len(found) == len(stored)
+    precision, recall, f1 = b_cubed(found, wanted)
+    assert f1 >= 0.85, (precision, recall, splits(found, wanted), splits(wanted, found))
 
 
 def test_what_was_collected_the_topics_and_the_digest_are_printed(ran: Ran, stored: list[Stored]) -> None:

@@ -1,11 +1,13 @@
 import re
 from collections import Counter
-from itertools import combinations
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import combinations, groupby
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from demo.contents import LAST_ROUND, Contents, round_of
+from demo.contents import LAST_ROUND, Contents, Piece, round_of
 
 MANDATORY = {"arms-transfers", "gas-routes", "plane-crash"}
 
@@ -54,21 +56,50 @@ def test_offsets_are_those_of_the_outlets_own_zone(contents: Contents) -> None:
         assert piece.published.utcoffset() == piece.published.astimezone(zone).utcoffset(), piece.ref
 
 
+def tellers(contents: Contents, pieces: list[Piece]) -> tuple[int, int]:
+    """How many outlets tell something, and in how many languages."""
+    outlets = [contents.outlet(piece.outlet_id) for piece in pieces]
+    return len({outlet.id for outlet in outlets}), len({outlet.languages[0] for outlet in outlets})
+
+
+def grouped(contents: Contents, label: Callable[[Piece], str | None]) -> list[list[Piece]]:
+    told = sorted((piece for piece in contents.pieces if piece.beat and piece.copy_of is None), key=lambda piece: label(piece) or "")
+    return [list(pieces) for _, pieces in groupby(told, key=label)]
+
+
+def test_at_least_six_threads_are_told_by_several_outlets_in_several_languages(contents: Contents) -> None:
+    threads = [tellers(contents, pieces) for pieces in grouped(contents, lambda piece: piece.thread)]
+    assert len(threads) >= 6
+    assert all(outlets >= 4 and languages >= 3 for outlets, languages in threads)
+
+
 def test_at_least_six_events_are_told_by_several_outlets_in_several_languages(contents: Contents) -> None:
-    told = [piece for piece in contents.pieces if piece.beat and piece.copy_of is None]
-    events = {piece.event for piece in told}
-    assert len(events) >= 6
-    for event in events:
-        outlets = [contents.outlet(piece.outlet_id) for piece in told if piece.event == event]
-        assert len({outlet.id for outlet in outlets}) >= 4
-        assert len({outlet.languages[0] for outlet in outlets}) >= 3
+    events = [tellers(contents, pieces) for pieces in grouped(contents, lambda piece: piece.event)]
+    assert sum(outlets >= 3 and languages >= 3 for outlets, languages in events) >= 6
+    assert (1, 1) in events
+
+
+def test_an_event_is_told_within_about_three_days_and_belongs_to_one_thread(contents: Contents) -> None:
+    for pieces in grouped(contents, lambda piece: piece.event):
+        moments = [piece.published for piece in pieces]
+        assert max(moments) - min(moments) < timedelta(days=3, hours=2), pieces[0].event
+        assert len({piece.thread for piece in pieces}) == 1
+        assert (pieces[0].event or "").startswith(f"{pieces[0].thread}-")
+
+
+def test_every_thread_is_several_events(contents: Contents) -> None:
+    steps = [{piece.event for piece in pieces} for pieces in grouped(contents, lambda piece: piece.thread)]
+    assert all(len(events) >= 2 for events in steps)
 
 
 def test_labels_hold_together(contents: Contents) -> None:
     assert {topic for piece in contents.pieces for topic in piece.topics} == MANDATORY
     assert any(piece.beat and not piece.topics for piece in contents.pieces)
     for piece in contents.pieces:
-        assert piece.event is not None if piece.beat else (piece.event is None and not piece.topics), piece.ref
+        assert (piece.event is not None) == (piece.thread is not None) == piece.beat, piece.ref
+        assert piece.beat or not piece.topics, piece.ref
+    for share in contents.shares:
+        assert (share.event is not None) == (share.thread is not None) == share.beat, share.title
 
 
 def test_every_outlet_with_pages_has_news_off_the_beat(contents: Contents) -> None:
@@ -98,7 +129,7 @@ def test_copies_repeat_their_original_word_for_word_and_later(contents: Contents
     for copy in copies:
         original = contents.piece(copy.copy_of or "")
         assert copy.paragraphs == original.paragraphs
-        assert (copy.beat, copy.topics, copy.event) == (original.beat, original.topics, original.event)
+        assert (copy.beat, copy.topics, copy.thread, copy.event) == (original.beat, original.topics, original.thread, original.event)
         assert copy.outlet_id != original.outlet_id
         assert copy.published > original.published
     assert any(copy.title != contents.piece(copy.copy_of or "").title for copy in copies)

@@ -36,3 +36,9 @@ def test_a_text_shared_from_an_outlet_nobody_crawls_counts_as_a_text_or_a_copy(p
     expected = expectations(press)
     assert sum(".example/" in text.url for text in expected.texts) == 2
     assert sum(".example/" in copy for text in expected.texts for copy in text.copies) == 1
+
+
+def test_every_text_on_the_beat_tells_an_event_of_a_thread(press: Press) -> None:
+    texts = expectations(press).texts
+    assert all(text.thread and text.event for text in texts)
+    assert len({text.thread for text in texts}) < len({text.event for text in texts}) < len(texts)

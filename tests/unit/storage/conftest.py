@@ -19,8 +19,10 @@ import pytest
 from news.articles import Article, ArticleKind, Origin
 from news.beats import Judgement
 from news.dates import UNDATED, Dating
+from news.duplicates import sketch
 from news.feeds import Entry
 from news.fetches import Redirect
+from news.gists import Gist
 from news.ledger import FeedLook, Kept, Validators
 from news.reading.editions import Edition
 from news.sources import Feed, Source
@@ -151,6 +153,8 @@ class Press:
         fingerprint: str | None = None,
         validators: Validators = Validators(),  # noqa: B008 - a frozen value
         redirects: tuple[Redirect, ...] = (),
+        is_sketched: bool = False,
+        gist: Gist | None = None,
     ) -> tuple[Kept, int]:
         article = Article(url, title, text, lang, author, published, origin, kind, editions)
         return articles.add(
@@ -162,6 +166,8 @@ class Press:
             fingerprint=fingerprint or f"{title}|{text}".lower(),
             search_words=(words or f"{title} {text}").lower().replace(".", "").split(),
             now=self.noon + timedelta(minutes=minutes),
+            sketch=sketch(text) if is_sketched else (),
+            gist=gist,
             validators=validators,
             redirects=redirects,
         )

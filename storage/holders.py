@@ -1,0 +1,80 @@
+"""Who holds an arrival's addresses: which articles they belong to, and which of these is the arrival's own."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, and_, false, select
+
+from news.duplicates import are_related, is_mostly
+from news.identity import face_of
+from storage.tables import article_urls, articles, copies
+
+if TYPE_CHECKING:
+    from storage.arrivals import Arrival
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The article that an address belongs to."""
+
+    url: str
+    article_id: int
+    source_id: str
+    via: str | None
+    """The shared-stories feed that the article came through."""
+    title: str
+    text: str
+    copy_of_ours: bool
+    """The arrival's own source published the article there as a copy of another's."""
+
+
+def own_article(holders: tuple[Holder, ...], arrival: "Arrival") -> int | None:
+    """Return the article that this page is a new reading of: only one of the same source can be.
+
+    A copy that is edited is a text of its own, and must not write over the original; nor must another article at the same address.
+    """
+    article = arrival.article
+    own = own_holders(holders, arrival)
+    return next((each.article_id for each in own if are_related(each.title, each.text, article.title, article.text)), None)
+
+
+def own_holders(holders: tuple[Holder, ...], arrival: "Arrival") -> list[Holder]:
+    """Return the holders that are articles of the arrival's own source."""
+    return [holder for holder in holders if holder.source_id == arrival.feed.source_id and not holder.copy_of_ours]
+
+
+def rightly_addressed(arrival: "Arrival", holders: tuple[Holder, ...]) -> "Arrival":
+    """Take the announced address for the article's own where the page calls itself by that of quite another article."""
+    article = arrival.article
+    others = [holder for holder in own_holders(holders, arrival) if holder.url == article.url]
+    wrong = any(not are_related(each.title, each.text, article.title, article.text) for each in others)
+    return replace(arrival, article=replace(article, url=arrival.entry.url)) if wrong else arrival
+
+
+def holders_of(connection: Connection, arrival: "Arrival") -> tuple[Holder, ...]:
+    """Return the articles that the arrival's addresses belong to, in the order of the addresses."""
+    is_copy = and_(copies.c.article_id == articles.c.id, copies.c.url == article_urls.c.url, copies.c.source_id == arrival.feed.source_id)
+    columns = (articles.c.id, articles.c.source_id, articles.c.via, articles.c.title, articles.c.text)
+    found = connection.execute(
+        select(article_urls.c.url, *columns, copies.c.url.is_not(None))
+        .select_from(article_urls.join(articles).outerjoin(copies, is_copy))
+        .where(article_urls.c.url.in_(arrival.urls))
+    ).all()
+    # An address belongs to one article; one that came to it later has it as its own all the same.
+    later = connection.execute(select(articles.c.url, *columns, false()).where(articles.c.url.in_(arrival.urls))).all()
+    holders = [Holder(*row) for row in sorted(found, key=lambda row: arrival.urls.index(row[0]))]
+    known = {holder.article_id for holder in holders}
+    return (*holders, *(Holder(*row) for row in later if row[1] not in known))
+
+
+def other_face(connection: Connection, arrival: "Arrival") -> Row[*tuple[Any, ...]] | None:
+    """Return the row of the article of which this page is another face (AMP, mobile, print): its text may be cut, but most is the same."""
+    faces = {face_of(url) for url in arrival.urls}
+    columns = (articles.c.id, articles.c.url, articles.c.text)
+    found = connection.execute(
+        select(*columns)
+        .join_from(article_urls, articles)
+        .where(article_urls.c.face.in_(faces), articles.c.source_id == arrival.feed.source_id, articles.c.via.is_(None))
+        .order_by(articles.c.id)
+    ).all()
+    return next((row for row in found if is_mostly(row.text, arrival.article.text)), None)

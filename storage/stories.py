@@ -1,0 +1,228 @@
+"""Stories: each article on the beat is put into one when it is stored; what becomes of stories is recorded, and old ids still answer.
+
+Candidates are looked up by the rare terms of an article's gist among articles of its days, never by a scan.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, TextClause, bindparam, func, insert, select, text, update
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import BigInteger
+
+from news.gists import Gist, from_json, keys_of, to_json
+from news.stories import Candidate, place
+from news.timelines import Story, StoryChange
+from storage import shelves
+from storage.database import Database
+from storage.tables import articles, gist_keys, gists, insert_into, stories, story_changes, tags, upsert
+
+NEAR_DAYS = 4  # before and after: a story is told within three days, and dates may be a day off
+THREAD_DAYS = 45  # a matter that slept longer begins anew
+_PER_KEY = 60  # the newest articles of those days that have a term
+_NEAREST = 24  # articles compared for a story
+_EARLIER = 8  # articles compared for the matter it goes on with
+
+_SQLITE_ALIKE = text(
+    "SELECT found.article_id, count(*) AS shared FROM json_each(:numbers) AS wanted"
+    " JOIN gist_keys AS found ON found.number = wanted.value AND found.day BETWEEN :first AND :last"
+    " AND (found.day, found.article_id) IN (SELECT day, article_id FROM gist_keys"
+    " WHERE number = wanted.value AND day BETWEEN :first AND :last ORDER BY day DESC, article_id DESC LIMIT :most)"
+    " WHERE found.article_id <> :own GROUP BY found.article_id ORDER BY shared DESC, found.article_id DESC LIMIT :compared"
+)
+_POSTGRES_ALIKE = text(
+    "SELECT found.article_id, count(*) AS shared FROM unnest(:numbers) AS wanted(value)"
+    " JOIN LATERAL (SELECT article_id FROM gist_keys WHERE number = wanted.value AND day BETWEEN :first AND :last"
+    " ORDER BY day DESC, article_id DESC LIMIT :most) AS found ON true"
+    " WHERE found.article_id <> :own GROUP BY found.article_id ORDER BY shared DESC, found.article_id DESC LIMIT :compared"
+).bindparams(bindparam("numbers", type_=ARRAY(BigInteger)))
+
+
+class Place(NamedTuple):
+    """Where an article stands among the stories."""
+
+    story_id: int
+    why: str
+
+
+def find_place(connection: Connection, article_id: int, gist: Gist, now: datetime) -> int:
+    """Put an article into its story, a new one where nothing tells the same event; return the story's id.
+
+    A new version of an article stays where it was.
+    """
+    there = connection.scalar(select(articles.c.story_id).where(articles.c.id == article_id))
+    day = (gist.published_at or now).toordinal()
+    keys = {_number(key) for key in keys_of(gist)}
+    _write_keys(connection, article_id, keys, day)
+    if there is not None:
+        connection.execute(update(gists).where(gists.c.article_id == article_id).values(gist=to_json(gist)))
+        return standing(connection, there)
+    near = _candidates(connection, article_id, keys, (day - NEAR_DAYS, day + NEAR_DAYS), _NEAREST)
+    earlier = _candidates(connection, article_id, keys, (day - THREAD_DAYS, day - NEAR_DAYS - 1), _EARLIER)
+    placement = place(gist, [*near, *earlier])
+    story_id = placement.story if placement.story is not None else _begin(connection, placement.parent, now)
+    for other in placement.merged:
+        story_id = unite(connection, story_id, other, placement.why, now)
+    upsert(connection, gists, {"article_id": article_id, "gist": to_json(gist), "why": placement.why})
+    connection.execute(update(articles).where(articles.c.id == article_id).values(story_id=story_id))
+    return story_id
+
+
+def standing(connection: Connection, story_id: int) -> int:
+    """Return the story that an id stands for now: another where it was merged."""
+    into = connection.scalar(select(stories.c.merged_into).where(stories.c.id == story_id))
+    return story_id if into is None else into
+
+
+def unite(connection: Connection, one: int, other: int, why: str, now: datetime) -> int:
+    """Make two stories one, under the lower id; return it."""
+    kept, gone = sorted((standing(connection, one), standing(connection, other)))
+    if kept == gone:
+        return kept
+    connection.execute(update(articles).where(articles.c.story_id == gone).values(story_id=kept))
+    connection.execute(update(stories).where((stories.c.id == gone) | (stories.c.merged_into == gone)).values(merged_into=kept))
+    connection.execute(update(stories).where(stories.c.thread_id == gone).values(thread_id=kept))
+    connection.execute(update(stories).where(stories.c.id == kept, stories.c.thread_id == kept).values(thread_id=None))
+    _note(connection, kept, gone, "merged", why, now)
+    return kept
+
+
+def separate(connection: Connection, story_id: int, article_ids: Iterable[int], why: str, now: datetime) -> int | None:
+    """Put articles of a story into a new one; return its id, nothing where none of them or all of them are in the story."""
+    story_id = standing(connection, story_id)
+    inside = set(connection.scalars(select(articles.c.id).where(articles.c.story_id == story_id, ~articles.c.hidden)))
+    moved = inside & set(article_ids)
+    if not moved or moved == inside:
+        return None
+    fresh = _begin(connection, None, now)
+    connection.execute(update(articles).where(articles.c.id.in_(moved)).values(story_id=fresh))
+    connection.execute(update(gists).where(gists.c.article_id.in_(moved)).values(why=why))
+    _note(connection, story_id, fresh, "split", why, now)
+    return fresh
+
+
+def get(db: Database, story_id: int) -> Story | None:
+    """Return a story by its id, or by that of one that was merged into it."""
+    if not 0 < story_id < 2**31:
+        return None
+    with db.begin_read() as connection:
+        found = _whole(connection, [standing(connection, story_id)])
+    return found[0] if found else None
+
+
+def place_of(db: Database, article_id: int) -> Place | None:
+    """Return the story of an article and why it is there; nothing where it is in none."""
+    statement = select(articles.c.story_id, gists.c.why).join_from(articles, gists).where(articles.c.id == article_id)
+    with db.begin_read() as connection:
+        row = connection.execute(statement).one_or_none()
+    return Place(row.story_id, row.why) if row is not None and row.story_id is not None else None
+
+
+def find(
+    db: Database,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    topic: str | None = None,
+    lang: str | None = None,
+    limit: int | None = None,
+) -> tuple[Story, ...]:
+    """Return the stories told in a span of time, those with the newest article first."""
+    told = [articles.c.story_id.is_not(None), ~articles.c.hidden]
+    if since is not None:
+        told.append(articles.c.first_seen_at >= since)
+    if until is not None:
+        told.append(articles.c.first_seen_at < until)
+    if lang is not None:
+        told.append(articles.c.lang == lang)
+    if topic is not None:
+        told.append(articles.c.id.in_(select(tags.c.article_id).where(tags.c.topic == topic, tags.c.rank != "background")))
+    newest = func.max(articles.c.first_seen_at)
+    chosen = select(articles.c.story_id).where(*told).group_by(articles.c.story_id).order_by(newest.desc(), articles.c.story_id.desc())
+    with db.begin_read() as connection:
+        return _whole(connection, list(connection.scalars(chosen if limit is None else chosen.limit(max(0, limit)))))
+
+
+def merge(db: Database, one: int, other: int, why: str, now: datetime) -> int | None:
+    """Make two stories one because a person says so; return the id that is left, nothing where there is no such story."""
+    with db.begin_write() as connection:
+        known = set(connection.scalars(select(stories.c.id).where(stories.c.id.in_((one, other)))))
+        return unite(connection, one, other, why, now) if known == {one, other} and one != other else None
+
+
+def split(db: Database, story_id: int, article_ids: Sequence[int], why: str, now: datetime) -> int | None:
+    """Put articles of a story into a new one because a person says so; return its id, nothing where that is impossible."""
+    with db.begin_write() as connection:
+        return separate(connection, story_id, article_ids, why, now)
+
+
+def _whole(connection: Connection, story_ids: Sequence[int]) -> tuple[Story, ...]:
+    shown = (articles.c.story_id.in_(story_ids), ~articles.c.hidden)
+    numbers = dict(connection.execute(select(articles.c.id, articles.c.story_id).where(*shown)).all())
+    whys = dict(connection.execute(select(gists.c.article_id, gists.c.why).where(gists.c.article_id.in_(numbers))).all())
+    threads = dict(connection.execute(select(stories.c.id, stories.c.thread_id).where(stories.c.id.in_(story_ids))).all())
+    changes = _changes(connection, story_ids)
+    inside: dict[int, list[Any]] = {story_id: [] for story_id in story_ids}
+    for stored in shelves.fetch(connection, select(articles).where(*shown).order_by(articles.c.first_seen_at, articles.c.id)):
+        inside[numbers[stored.id] or 0].append(stored)
+    return tuple(
+        Story(each, tuple(told), {stored.id: whys.get(stored.id, "") for stored in told}, threads.get(each), changes[each])
+        for each, told in inside.items()
+        if told
+    )
+
+
+def _changes(connection: Connection, story_ids: Sequence[int]) -> Mapping[int, tuple[StoryChange, ...]]:
+    found: dict[int, tuple[StoryChange, ...]] = dict.fromkeys(story_ids, ())
+    for row in connection.execute(select(story_changes).where(story_changes.c.story_id.in_(story_ids)).order_by(story_changes.c.id)):
+        found[row.story_id] += (StoryChange(row.change, row.story_id, row.other_id, row.why, row.changed_at),)
+    return found
+
+
+def _begin(connection: Connection, thread: int | None, now: datetime) -> int:
+    fresh = connection.execute(insert(stories).values(made_at=now, thread_id=_first_of(connection, thread)).returning(stories.c.id))
+    return int(fresh.scalar_one())
+
+
+def _first_of(connection: Connection, story_id: int | None) -> int | None:
+    """Return the first story of a matter that a story goes on with."""
+    if story_id is None:
+        return None
+    first: int | None = connection.scalar(select(func.coalesce(stories.c.thread_id, stories.c.id)).where(stories.c.id == story_id))
+    return first
+
+
+def _note(connection: Connection, story_id: int, other_id: int, change: str, why: str, now: datetime) -> None:
+    row = {"story_id": story_id, "other_id": other_id, "change": change, "why": why, "changed_at": now}
+    connection.execute(insert(story_changes).values(**row))
+
+
+def _write_keys(connection: Connection, article_id: int, keys: Iterable[int], day: int) -> None:
+    rows = [{"number": number, "day": day, "article_id": article_id} for number in sorted(keys)]
+    if rows:
+        connection.execute(insert_into(connection, gist_keys).on_conflict_do_nothing(), rows)
+
+
+def _candidates(connection: Connection, article_id: int, keys: Iterable[int], days: tuple[int, int], most: int) -> list[Candidate]:
+    """Return the articles of some days that share the most terms with one, those of a story each."""
+    asked: dict[str, Any] = {"own": article_id, "first": days[0], "last": days[1], "most": _PER_KEY, "compared": most}
+    statement: TextClause = _POSTGRES_ALIKE
+    asked["numbers"] = list(keys)
+    if connection.dialect.name == "sqlite":
+        statement, asked["numbers"] = _SQLITE_ALIKE, json.dumps(asked["numbers"])
+    found = [number for number, _ in connection.execute(statement, asked)]
+    rows = connection.execute(
+        select(articles.c.story_id, gists.c.gist, articles.c.first_seen_at)
+        .join_from(gists, articles)
+        .where(articles.c.id.in_(found), articles.c.story_id.is_not(None), ~articles.c.hidden)
+        .order_by(articles.c.id)
+    )
+    return [Candidate(row.story_id, from_json(row.gist), row.first_seen_at) for row in rows]
+
+
+def _number(key: str) -> int:
+    """Return a term as a number that an index holds."""
+    return int.from_bytes(blake2b(key.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)

@@ -1,0 +1,37 @@
+"""Duplicates and stories on pairs that were labelled before their code was written."""
+
+from collections import Counter
+
+import pytest
+from pair_scores import answers, figures, floors, gold_pairs
+
+from news.beats import load_beat
+
+PAIRS = gold_pairs()
+
+
+@pytest.fixture(scope="module")
+def reached() -> dict[str, float]:
+    return figures(answers(load_beat(), PAIRS))
+
+
+@pytest.mark.parametrize("name", floors())
+def test_no_figure_falls_below_its_floor(reached: dict[str, float], name: str) -> None:
+    assert reached[name] >= floors()[name], f"{name} is {reached[name]:.4f}"
+
+
+def test_the_pairs_are_many_and_hard() -> None:
+    assert len(PAIRS) >= 150
+    assert len({pair.id for pair in PAIRS}) == len(PAIRS)
+    assert Counter(pair.relation for pair in PAIRS).keys() == {"same-text", "near-duplicate", "same-story", "different"}
+    assert len({frozenset(pair.langs.split("-")) for pair in PAIRS if pair.is_across}) >= 8
+    assert {pair.case for pair in PAIRS} >= {
+        "template",
+        "two-raids",
+        "anniversary",
+        "follow-up",
+        "trimmed",
+        "headline",
+        "corrected",
+        "updated",
+    }

@@ -1,0 +1,99 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from news.beats import load_beat
+from news.dates import Dating
+from news.gists import gist_of
+from storage import articles, stories
+
+Press = Any  # the fixture of conftest.py
+
+NOTE = (
+    "Moscow hands Baku a note over the shells",
+    (
+        "Russia's foreign ministry handed Azerbaijan's ambassador a note of protest on Tuesday over 40,000 artillery shells for Ukraine.\n"
+        "The ambassador, Rahman Mustafayev, was summoned to Smolenskaya Square in the morning. Moscow speaks of an unfriendly step."
+    ),
+)
+NOTE_RU = (
+    "Москва вручила Баку ноту из-за снарядов",
+    (
+        "МИД России вручил во вторник послу Азербайджана ноту протеста из-за 40 тысяч артиллерийских снарядов для Украины.\n"
+        "Посла Рахмана Мустафаева вызвали на Смоленскую площадь утром. В Москве говорят о недружественном шаге."
+    ),
+)
+CHOIR = (
+    "Children of Lankaran sing in Astrakhan",
+    (
+        "A choir of forty children from Lankaran sang in the old theatre of Astrakhan on Saturday, and the hall was full.\n"
+        "The conductor, Aygun Rahimova, thanked Russia's cultural fund and promised to come back to Azerbaijan's neighbours in autumn."
+    ),
+)
+NORTH = "https://northwind.example/{}"
+
+
+@pytest.fixture(scope="module")
+def beat() -> Any:
+    return load_beat()
+
+
+def add(press: Press, beat: Any, name: str, told: tuple[str, str], *, lang: str = "en", hours: int = 0) -> int:
+    at = Dating(press.noon + timedelta(hours=hours), "exact", "feed")
+    gist = gist_of(beat, *told, lang, at, ("arms-transfers",))
+    title, text = told
+    _, number = press.add(NORTH.format(name), text, title=title, lang=lang, published=at, minutes=hours * 60, gist=gist)
+    return int(number)
+
+
+def test_articles_on_one_event_are_one_story_in_whatever_language(press: Press, beat: Any) -> None:
+    first = add(press, beat, "note", NOTE)
+    second = add(press, beat, "nota", NOTE_RU, lang="ru", hours=2)
+    third = add(press, beat, "choir", CHOIR, hours=3)
+    choir, note = stories.find(press.db)
+    assert [stored.id for stored in note.articles] == [first, second]
+    assert [stored.id for stored in choir.articles] == [third]
+    assert note.langs == ("en", "ru")
+    assert note.first_seen.article_id == note.first_published.article_id == first
+    assert note.whys.keys() == {first, second}
+    assert articles.get(press.db, second).story == note.id
+    assert stories.place_of(press.db, second).story_id == note.id
+    assert stories.find(press.db, lang="ru") == (note,)
+    assert stories.find(press.db, limit=1) == (choir,)
+    assert stories.find(press.db, since=press.noon + timedelta(hours=1, minutes=30), until=press.noon + timedelta(hours=2, minutes=30)) == (
+        note,
+    )
+
+
+def test_stories_are_merged_and_split_by_hand_and_old_numbers_answer(press: Press, beat: Any) -> None:
+    first, choir = add(press, beat, "note", NOTE), add(press, beat, "choir", CHOIR, hours=3)
+    one, other = (stories.place_of(press.db, each).story_id for each in (first, choir))
+    assert stories.merge(press.db, one, other, "a person said so", press.noon) == one
+    merged = stories.get(press.db, other)
+    assert merged is not None
+    assert merged.id == one
+    assert [stored.id for stored in merged.articles] == [first, choir]
+    assert [(change.change, change.other_id) for change in merged.changes] == [("merged", other)]
+    fresh = stories.split(press.db, one, [choir], "a person said so", press.noon)
+    assert fresh is not None
+    assert [stored.id for stored in stories.get(press.db, fresh).articles] == [choir]
+    assert stories.split(press.db, one, [first], "all of it", press.noon) is None
+    assert stories.split(press.db, one, [77], "none of it", press.noon) is None
+    assert stories.merge(press.db, one, 77, "", press.noon) is None
+
+
+def test_a_new_version_stays_in_its_story(press: Press, beat: Any) -> None:
+    number = add(press, beat, "note", NOTE)
+    title, text = NOTE
+    before = stories.place_of(press.db, number)
+    add(press, beat, "note", (title, text + "\nAzerbaijan's ministry has not answered yet."), hours=1)
+    assert stories.place_of(press.db, number) == before
+    assert len(stories.find(press.db)) == 1
+
+
+def test_an_unknown_story_is_nothing(press: Press) -> None:
+    assert stories.get(press.db, 7) is None
+    assert stories.get(press.db, 2**40) is None
+    assert stories.place_of(press.db, 7) is None
+    assert stories.find(press.db) == ()
