@@ -1,7 +1,8 @@
 """What adding one article costs, with its duplicates and its story, when more and more are stored: ``bench_grouping.py [COUNT …]``.
 
-10,000 and 100,000 by default. What is stored is spread over days as a monitor would find it, so that an archive ten times as large is ten
-times as long; its runs of words are random, its terms as frequent as in real archives: some stand in every tenth article, most in hardly any.
+10,000 and 100,000 by default. What is stored is spread over days as a monitor would find it, so that an archive ten times as large is
+ten times as long; its runs of words are random, its terms as frequent as in real archives: some stand in every tenth article, most in
+hardly any.
 """
 
 import random
@@ -110,7 +111,8 @@ def _fill(connection: Connection, source_id: str, count: int, gist: str) -> None
         text(
             f"INSERT OR IGNORE INTO {gist_keys.name} (number, day, article_id) WITH RECURSIVE each(n) AS (SELECT 0 UNION ALL SELECT n + 1"
             " FROM each WHERE n + 1 < :rows), drawn(n, u) AS (SELECT n, abs(random() % 1000000) / 1000000.0 FROM each)"
-            " SELECT CAST(:terms * u * u * u * u AS INTEGER), :last - (:count - 1 - n / :per) / :a_day, n / :per + 1 FROM drawn ORDER BY 1, 2, 3"
+            " SELECT CAST(:terms * u * u * u * u AS INTEGER), :last - (:count - 1 - n / :per) / :a_day, n / :per + 1 FROM drawn"
+            " ORDER BY 1, 2, 3"
         ),
         {"rows": count * KEYS, "per": KEYS, "terms": VOCABULARY, "last": END.toordinal(), "count": count, "a_day": A_DAY},
     )

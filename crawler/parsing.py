@@ -9,13 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from news.gists import Gist, gist_of
-
 from news.articles import Article, Rejection, read_page
 from news.beats import ON_BEAT, Beat, Judgement, judge, load_beat
 from news.duplicates import fingerprint, sketch
 from news.feeds import FeedReading, read_feed
 from news.fetches import Fetched
+from news.gists import Gist, gist_of
 from news.pages import Page
 from news.repeats import blocks_of, without_repeats
 from news.sources import Feed, Source

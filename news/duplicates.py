@@ -48,6 +48,8 @@ _DOUBTFUL = 0.1
 """More of both that is asked of very short texts, and where nobody knows how far apart two texts were published."""
 _SHORTEST = 12
 """Words of a text that may be another's beginning: a flash of one line is that of many."""
+_SURE = 40
+"""Words of a text that, word for word another's beginning, is that text cut, whatever the headlines say."""
 _LABEL = 6
 """Words of a line at either end that only one of two texts has and that is no news: a rubric, a name, a button."""
 _ROW = 5
@@ -158,6 +160,8 @@ def _relation(pair: Sequence[Text], lines: Sequence[list[str]], words: Sequence[
     more = 0.0 if _is_near(one, other) and len(shorter) >= _FEW else _DOUBTFUL
     if kept < (_KEPT + more) * len(shorter) or _in_rows(shorter, longer, _ROW_KEPT) < _KEPT_IN_ROWS + more:
         return "different", f"{kept / len(shorter):.0%} of the shorter text's words are in the other"
+    if len(shorter) >= _SURE and longer[: len(shorter)] == shorter:
+        return "near-duplicate", "the shorter text is the beginning of the other, word for word"
     lang = one.lang or other.lang or language_of("\n".join(lines[0]))
     setting = Setting(_is_far(one, other), _is_near(one, other), one.url is not None and one.url == other.url, lang)
     conflict = separates(Edition(one.title, lines[0]), Edition(other.title, lines[1]), setting)

@@ -1,4 +1,4 @@
-"""khazri stories, story, compare, split, merge: which texts are one, and which tell one event."""
+"""khazri stories, story, compare, split, merge, regroup: which texts are one, and which tell one event."""
 
 import json
 import sys
@@ -25,6 +25,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(compare)
     app.command()(split)
     app.command()(merge)
+    app.command()(regroup)
 
 
 def stories(
@@ -153,6 +154,20 @@ def merge(
         what, where = ("story", "stories") if are_stories else ("article", "search")
         raise QueryError(f"there is no {what} {one} or no {what} {other}", f"khazri {where} prints the numbers")
     write(f"{'story' if are_stories else 'article'} {left} now stands for both")
+
+
+def regroup(context: typer.Context) -> None:
+    """Find copies and stories among articles that were stored before this was looked for; it goes on where it was stopped."""
+    from desk.opening import beat_of, open_archive
+    from desk.printing import write
+    from desk.progress import article_progress
+    from desk.regrouping import regroup_all
+
+    options: Options = context.obj
+    settings = options.settings()
+    with open_archive(settings) as database, article_progress() as shown:
+        done, copies = regroup_all(database, beat_of(settings), shown, datetime.now(UTC))
+    write(f"{done} article{'s' if done != 1 else ''} grouped: {copies} turned out to be copies")
 
 
 def _split_copies(database: "Database", article_id: int) -> str:

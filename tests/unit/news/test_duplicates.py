@@ -296,3 +296,9 @@ def test_a_trimmed_copy_shares_as_many_numbers_as_are_asked_for() -> None:
     assert len(set(whole) & set(part)) >= shared_sketches_needed(len(whole), len(part))
     assert shared_sketches_needed(1, 40) == 1
     assert shared_sketches_needed(40, 30) == shared_sketches_needed(30, 40)
+
+
+def test_a_text_that_begins_another_word_for_word_is_that_text_cut_whatever_the_headlines_say() -> None:
+    whole = Text("Eastmark protests at the turning away of drivers", NEWS, lang="en")
+    cut = Text("Northwind keeps lorries out", NEWS[: NEWS.rindex("\n")], lang="en")
+    assert compare_texts(whole, cut).relation == "near-duplicate"

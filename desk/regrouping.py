@@ -1,0 +1,43 @@
+"""Copies and stories among the articles of an archive that grew without them."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from news.articles import StoredArticle
+from news.beats import ON_BEAT, Beat
+from news.duplicates import sketch
+from news.gists import Gist, gist_of
+from storage import regroups
+from storage.database import Database
+
+BATCH = 200  # articles read at once
+
+
+def regroup_all(database: Database, beat: Beat, shown: Callable[[int, int], None], now: datetime) -> tuple[int, int]:
+    """Group every article that is not; return how many there were, and how many of them are copies of others.
+
+    ``shown`` is told how many of how many are done. What is done stays done if this is stopped.
+    """
+    total = regroups.count(database)
+    done = copies = 0
+    for stored in _ungrouped(database):
+        numbers = sketch(stored.article.text)
+        copies += regroups.group(database, stored.id, numbers, _gist(beat, stored), now)
+        done += 1
+        shown(done, total)
+    return done, copies
+
+
+def _ungrouped(database: Database) -> Iterator[StoredArticle]:
+    last = 0
+    while batch := regroups.following(database, last, BATCH):
+        yield from batch
+        last = batch[-1].id
+
+
+def _gist(beat: Beat, stored: StoredArticle) -> Gist | None:
+    if stored.judgement.relevance not in ON_BEAT:
+        return None
+    article = stored.article
+    shown = [tag.topic for tag in stored.judgement.tags if tag.rank != "background"]
+    return gist_of(beat, article.title, article.text, article.lang, article.published, shown)
