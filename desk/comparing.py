@@ -6,15 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from news.gists import Gist, gist_of
-from news.stories import compare_gists
-
 from desk.inputs import read_input
 from news.beats import Beat, judge
 from news.dates import Dating
 from news.duplicates import Text, compare_texts
 from news.errors import UsageError
+from news.gists import Gist, gist_of
 from news.languages import language_of
+from news.stories import compare_gists
 
 
 class GivenPair(NamedTuple):

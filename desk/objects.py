@@ -11,6 +11,7 @@ from news.choices import Choice
 from news.dates import Dating
 from news.digests import Digest, DigestItem, DigestSection
 from news.feeds import Entry
+from news.timelines import Publication, first_published
 from news.topics import Tag
 from storage.articles import Version
 
@@ -42,6 +43,7 @@ def article_object(stored: StoredArticle) -> dict[str, Any]:
         "first_seen_at": moment(stored.first_seen_at),
         "via": stored.via,
         "copies": [_copy_object(copy) for copy in stored.copies],
+        "first_published": _first_object(first_published(stored)),
         "story": stored.story,
         "versions": stored.versions,
         "translations": list(stored.translations),
@@ -70,6 +72,7 @@ def read_article_object(article: Article, judgement: Judgement, fetched_at: date
         "origin": asdict(article.origin) if article.origin else None,
         "via": None,
         "copies": [],
+        "first_published": None,
         "story": None,
         "versions": 1,
         "kind": article.kind,
@@ -116,6 +119,16 @@ def digest_object(digest: Digest) -> dict[str, Any]:
         "items": digest.item_count,
         "sections": [_section_object(section) for section in digest.sections],
         "feeds": {"known": digest.health.feeds, "working": digest.health.working, "failing": list(digest.health.failing)},
+    }
+
+
+def _first_object(publication: Publication) -> dict[str, Any]:
+    """Return where the text of an article was published first, as far as dates say."""
+    return {
+        "source": publication.source_id,
+        "url": publication.url,
+        "published_at": dating_text(publication.published),
+        "published_precision": publication.published.precision,
     }
 
 

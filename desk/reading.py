@@ -53,9 +53,10 @@ def _facts(stored: StoredArticle) -> Iterator[tuple[str, str]]:
     else:
         yield "published", "unknown"
     yield "first seen", moment(stored.first_seen_at) or ""
-    first = first_published(stored)
-    if first.url != article.url and first.published.at:
-        yield "original?", f"{first.source_id} published it earlier: {dating_text(first.published)} ({first.published.precision})"
+    if stored.copies:
+        first = first_published(stored)
+        when = f"{dating_text(first.published)} ({first.published.precision})" if first.published.at else "nobody gives a date"
+        yield "earliest", f"{first.source_id}, {when}"
     kind = {"teaser": ", only the beginning", "live blog": ", a live blog"}.get(article.kind, "")
     yield "language", f"{article.lang or 'unknown'}, {article.word_count} words{kind}"
     yield "relevance", f"{stored.judgement.relevance}: {stored.judgement.why}"

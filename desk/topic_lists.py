@@ -27,6 +27,7 @@ def topic_rows(beat: Beat, database_url: str) -> list[dict[str, Any]]:
                 "title": topic.title,
                 "articles": count.articles if count else nothing,
                 "shown": count.shown if count else nothing,
+                "independent": count.independent if count else nothing,
                 "last_match": moment(count.last) if count else None,
                 "languages": list(topic.languages),
                 "rules": len(topic.rules),

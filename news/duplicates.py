@@ -153,21 +153,26 @@ def _relation(pair: Sequence[Text], lines: Sequence[list[str]], words: Sequence[
         if len(words[0]) >= _FEW or (is_same_headline and not _is_far(one, other)):
             return ("same-text", "the same words") if is_same_headline else ("near-duplicate", "the same words under another headline")
         return "different", "too short to be told apart"
+    return _edited_relation(pair, lines, words)
+
+
+def _edited_relation(pair: Sequence[Text], lines: Sequence[list[str]], words: Sequence[tuple[str, ...]]) -> tuple[Relation, str]:
+    """Tell whether one of two texts that are not the same was made from the other."""
+    one, other = pair
     shorter, longer = sorted(words, key=len)
-    kept = (Counter(shorter) & Counter(longer)).total()
     if len(shorter) < _SHORTEST:
         return "different", "too short to be told apart"
+    share = (Counter(shorter) & Counter(longer)).total() / len(shorter)
     more = 0.0 if _is_near(one, other) and len(shorter) >= _FEW else _DOUBTFUL
-    if kept < (_KEPT + more) * len(shorter) or _in_rows(shorter, longer, _ROW_KEPT) < _KEPT_IN_ROWS + more:
-        return "different", f"{kept / len(shorter):.0%} of the shorter text's words are in the other"
+    if share < _KEPT + more or _in_rows(shorter, longer, _ROW_KEPT) < _KEPT_IN_ROWS + more:
+        return "different", f"{share:.0%} of the shorter text's words are in the other"
     if len(shorter) >= _SURE and longer[: len(shorter)] == shorter:
         return "near-duplicate", "the shorter text is the beginning of the other, word for word"
     lang = one.lang or other.lang or language_of("\n".join(lines[0]))
     setting = Setting(_is_far(one, other), _is_near(one, other), one.url is not None and one.url == other.url, lang)
-    conflict = separates(Edition(one.title, lines[0]), Edition(other.title, lines[1]), setting)
-    if conflict:
+    if conflict := separates(Edition(one.title, lines[0]), Edition(other.title, lines[1]), setting):
         return "different", conflict
-    return "near-duplicate", f"{kept / len(shorter):.0%} of the shorter text's words are in the other, and nothing conflicts"
+    return "near-duplicate", f"{share:.0%} of the shorter text's words are in the other, and nothing conflicts"
 
 
 def _is_far(one: Text, other: Text) -> bool:

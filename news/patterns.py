@@ -17,7 +17,9 @@ LONGEST_PATTERN = 8  # words; a longer phrase is a sentence, which the next arti
 CASED = "="
 
 _PIECE = r"(?:[^\W\d_]{4,40}\*|[^\W_\u02b9-\u02bf\u02c8]{1,40})"
-_PLAIN = re.compile(rf"{_PIECE}(?: {_PIECE}){{0,{LONGEST_PATTERN - 1}}}")  # nearly all: a beat has 55,000 patterns, and is read at every start
+_PLAIN = re.compile(
+    rf"{_PIECE}(?: {_PIECE}){{0,{LONGEST_PATTERN - 1}}}"
+)  # nearly all: a beat has 55,000 patterns, and is read at every start
 
 Langs = frozenset[str] | None
 """The languages whose lists apply to a document; None for all."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, case, delete, func, insert, select, update
+from sqlalchemy import Connection, Text, case, cast, delete, func, insert, select, update
 
 from news.beats import Judgement, Relevance
 from news.topics import Tag
@@ -48,6 +48,8 @@ class TopicCount(NamedTuple):
     articles: int
     shown: int
     """How many of them have it as primary or secondary."""
+    independent: int
+    """How many of these do not lead to one publisher: those on one event that credit one count once, with its own."""
     last: datetime
     """When the newest was first seen."""
 
@@ -127,15 +129,28 @@ def finish(db: Database, beat_version: str) -> None:
 
 def count_topics(db: Database) -> dict[str, TopicCount]:
     """Return what the archive holds of each topic that any article has."""
-    shown = func.sum(case((tags.c.rank == "background", 0), else_=1))
+    is_shown = tags.c.rank != "background"
+    event = func.coalesce(articles.c.story_id, -articles.c.id)
+    publisher = func.lower(func.coalesce(articles.c.origin_name, sources.c.name))
+    text = case((is_shown, cast(event, Text) + "|" + publisher))
     statement = (
-        select(tags.c.topic, func.count(), shown, func.max(articles.c.first_seen_at))
+        select(
+            tags.c.topic,
+            func.count(),
+            func.sum(case((is_shown, 1), else_=0)),
+            func.count(text.distinct()),
+            func.max(articles.c.first_seen_at),
+        )
         .join_from(tags, articles)
+        .join(sources)
         .where(~articles.c.hidden)
         .group_by(tags.c.topic)
     )
     with db.begin_read() as connection:
-        return {topic: TopicCount(total, int(showing), last) for topic, total, showing, last in connection.execute(statement)}
+        return {
+            topic: TopicCount(total, int(showing), independent, last)
+            for topic, total, showing, independent, last in connection.execute(statement)
+        }
 
 
 def _tags(connection: Connection, first: int, last: int) -> dict[int, tuple[Tag, ...]]:

@@ -32,7 +32,7 @@ def list_topics(
     options: Options = context.obj
     settings = options.settings()
     rows = topic_rows(beat_of(settings), settings.database_url)
-    columns = ("id", "title", "articles", "shown", "last_match", "languages", "rules")
+    columns = ("id", "title", "articles", "shown", "independent", "last_match", "languages", "rules")
     print_objects(rows, form, columns if form is Format.table else (*columns, "description"))
 
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 from typing import Any
 
+from news.articles import Origin
 from news.beats import Judgement
 from news.topics import Evidence, Rank, Tag
 from storage import articles, digests, retags
@@ -8,7 +9,7 @@ from storage.retags import Change
 
 Press = Any  # the fixture of conftest.py
 
-A, B, C = (f"https://northwind.example/{name}" for name in "abc")
+A, B, C, D = (f"https://northwind.example/{name}" for name in "abcd")
 EVIDENCE = Evidence("title", "Ferry", 0, 5)
 
 
@@ -73,8 +74,9 @@ def test_topics_are_counted_with_those_that_are_shown_and_the_newest(press: Pres
     press.add(A, "One.", judgement=Judgement("strong", "", (tag("ports"), tag("tea", "background"))))
     press.add(B, "Two.", minutes=10, judgement=Judgement("strong", "", (tag("ports", "background"),)))
     press.add(C, "Three.", minutes=20, judgement=Judgement("strong", ""))
+    press.add(D, "Four.", origin=Origin("NORTHWIND", None, "text mention"), judgement=Judgement("strong", "", (tag("ports"),)))
     counts = retags.count_topics(press.db)
     assert counts == {
-        "ports": (2, 1, press.noon + timedelta(minutes=10)),
-        "tea": (1, 0, press.noon),
+        "ports": (3, 2, 2, press.noon + timedelta(minutes=10)),
+        "tea": (1, 0, 0, press.noon),
     }
