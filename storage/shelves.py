@@ -30,7 +30,7 @@ def _whole(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[StoredArt
         copied[row.into_id] += [row, *copied[number]]
         addressed[row.into_id] += addressed[number]
     named = _hanging(connection, select(editions), ids)
-    translated = _translations(connection, ids)
+    translated = translations(connection, ids)
     for row in rows:
         addresses = sorted(addressed[row.id], key=lambda address: (address.seen_at, address.url))
         ways = {address.url: Redirect(address.url, address.target, address.status) for address in addresses if address.target}
@@ -61,7 +61,7 @@ def _folded(connection: Connection, ids: list[int]) -> dict[int, AnyRow]:
     return {row.folded_id: row for row in connection.execute(statement.where(folds.c.into_id.in_(ids)))}
 
 
-def _translations(connection: Connection, ids: list[int]) -> dict[int, set[int]]:
+def translations(connection: Connection, ids: list[int]) -> dict[int, set[int]]:
     """Return which articles are others in another language: one that names the other's address is enough."""
     found: dict[int, set[int]] = {number: set() for number in ids}
     names, named = editions.c.article_id, article_urls.c.article_id

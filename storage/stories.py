@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import BigInteger
 
 from news.gists import Gist, from_json, keys_of, to_json
-from news.stories import Candidate, place
+from news.stories import Candidate, Placement, place
 from news.timelines import Story, StoryChange
 from storage import shelves
 from storage.database import Database
@@ -60,15 +60,30 @@ def find_place(connection: Connection, article_id: int, gist: Gist, now: datetim
     if there is not None:
         connection.execute(update(gists).where(gists.c.article_id == article_id).values(gist=to_json(gist)))
         return standing(connection, there)
-    near = _candidates(connection, article_id, keys, (day - NEAR_DAYS, day + NEAR_DAYS), _NEAREST)
-    earlier = _candidates(connection, article_id, keys, (day - THREAD_DAYS, day - NEAR_DAYS - 1), _EARLIER)
-    placement = place(gist, [*near, *earlier])
+    linked = _story_of_an_edition(connection, article_id)
+    if linked is not None:
+        placement = Placement(linked, (), None, "its outlet links it with an article of the story in another language")
+    else:
+        near = _candidates(connection, article_id, keys, (day - NEAR_DAYS, day + NEAR_DAYS), _NEAREST)
+        earlier = _candidates(connection, article_id, keys, (day - THREAD_DAYS, day - NEAR_DAYS - 1), _EARLIER)
+        placement = place(gist, [*near, *earlier])
     story_id = placement.story if placement.story is not None else _begin(connection, placement.parent, now)
     for other in placement.merged:
         story_id = unite(connection, story_id, other, placement.why, now)
     upsert(connection, gists, {"article_id": article_id, "gist": to_json(gist), "why": placement.why})
     connection.execute(update(articles).where(articles.c.id == article_id).values(story_id=story_id))
     return story_id
+
+
+def _story_of_an_edition(connection: Connection, article_id: int) -> int | None:
+    """Return the story of an article that is this one in another language, as either page says."""
+    others = shelves.translations(connection, [article_id])[article_id]
+    return connection.scalar(
+        select(articles.c.story_id)
+        .where(articles.c.id.in_(others), articles.c.story_id.is_not(None), ~articles.c.hidden)
+        .order_by(articles.c.id)
+        .limit(1)
+    )
 
 
 def standing(connection: Connection, story_id: int) -> int:

@@ -6,6 +6,7 @@ import pytest
 from news.beats import load_beat
 from news.dates import Dating
 from news.gists import gist_of
+from news.reading.editions import Edition
 from storage import articles, stories
 
 Press = Any  # the fixture of conftest.py
@@ -39,11 +40,13 @@ def beat() -> Any:
     return load_beat()
 
 
-def add(press: Press, beat: Any, name: str, told: tuple[str, str], *, lang: str = "en", hours: int = 0) -> int:
+def add(
+    press: Press, beat: Any, name: str, told: tuple[str, str], *, lang: str = "en", hours: int = 0, editions: tuple[Edition, ...] = ()
+) -> int:
     at = Dating(press.noon + timedelta(hours=hours), "exact", "feed")
     gist = gist_of(beat, *told, lang, at, ("arms-transfers",))
     title, text = told
-    _, number = press.add(NORTH.format(name), text, title=title, lang=lang, published=at, minutes=hours * 60, gist=gist)
+    _, number = press.add(NORTH.format(name), text, title=title, lang=lang, published=at, minutes=hours * 60, gist=gist, editions=editions)
     return int(number)
 
 
@@ -64,6 +67,14 @@ def test_articles_on_one_event_are_one_story_in_whatever_language(press: Press, 
     assert stories.find(press.db, since=press.noon + timedelta(hours=1, minutes=30), until=press.noon + timedelta(hours=2, minutes=30)) == (
         note,
     )
+
+
+def test_what_an_outlet_links_as_the_same_article_in_another_language_is_one_story(press: Press, beat: Any) -> None:
+    first = add(press, beat, "choir", CHOIR)
+    second = add(press, beat, "nota", NOTE_RU, lang="ru", hours=1, editions=(Edition("en", NORTH.format("choir")),))
+    (story,) = stories.find(press.db)
+    assert [stored.id for stored in story.articles] == [first, second]
+    assert "in another language" in story.whys[second]
 
 
 def test_stories_are_merged_and_split_by_hand_and_old_numbers_answer(press: Press, beat: Any) -> None:
