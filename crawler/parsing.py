@@ -10,11 +10,11 @@ from datetime import datetime
 from pathlib import Path
 
 from news.articles import Article, Rejection, read_page
-from news.beats import ON_BEAT, Beat, Judgement, judge, load_beat
+from news.beats import Beat, Judgement, judge, load_beat
 from news.duplicates import fingerprint, sketch
 from news.feeds import FeedReading, read_feed
 from news.fetches import Fetched
-from news.gists import Gist, gist_of
+from news.gists import Gist, gist_of_article
 from news.pages import Page
 from news.repeats import blocks_of, without_repeats
 from news.sources import Feed, Source
@@ -88,10 +88,7 @@ def judge_article(article: Article, country: str | None, beat: Beat) -> Reading:
     """Work out everything that storage wants to know of an article."""
     judgement = judge(beat, article.title, article.text, article.lang, country)
     words = tuple(search_terms(f"{article.title}\n{article.text}"))
-    gist = None
-    if judgement.relevance in ON_BEAT:
-        shown = [tag.topic for tag in judgement.tags if tag.rank != "background"]
-        gist = gist_of(beat, article.title, article.text, article.lang, article.published, shown)
+    gist = gist_of_article(beat, article, judgement)
     return Reading(article, judgement, fingerprint(article.title, article.text), words, sketch(article.text), gist)
 
 

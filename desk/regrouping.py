@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from news.articles import StoredArticle
-from news.beats import ON_BEAT, Beat
+from news.beats import Beat
 from news.duplicates import sketch
-from news.gists import Gist, gist_of
+from news.gists import gist_of_article
 from storage import regroups
 from storage.database import Database
 
@@ -22,7 +22,7 @@ def regroup_all(database: Database, beat: Beat, shown: Callable[[int, int], None
     done = copies = 0
     for stored in _ungrouped(database):
         numbers = sketch(stored.article.text)
-        copies += regroups.group(database, stored.id, numbers, _gist(beat, stored), now)
+        copies += regroups.group(database, stored.id, numbers, gist_of_article(beat, stored.article, stored.judgement), now)
         done += 1
         shown(done, total)
     return done, copies
@@ -33,11 +33,3 @@ def _ungrouped(database: Database) -> Iterator[StoredArticle]:
     while batch := regroups.following(database, last, BATCH):
         yield from batch
         last = batch[-1].id
-
-
-def _gist(beat: Beat, stored: StoredArticle) -> Gist | None:
-    if stored.judgement.relevance not in ON_BEAT:
-        return None
-    article = stored.article
-    shown = [tag.topic for tag in stored.judgement.tags if tag.rank != "background"]
-    return gist_of(beat, article.title, article.text, article.lang, article.published, shown)

@@ -11,6 +11,7 @@ from news.errors import InputError
 from news.findings import Found
 from news.gates import GATE_KEYS, Gate, GateReader, Side, View, read_gate
 from news.lexicons import Lexicon
+from news.name_lists import NAME_FILE, NameFinder, load_names
 from news.pattern_fields import PatternFields
 from news.patterns import Langs
 from news.rules import load_topic
@@ -60,9 +61,11 @@ class Beat:
     id: str
     title: str
     version: str
-    """A short hash of the beat's file and its topics' files: another version may judge otherwise."""
+    """A short hash of the beat's files: another version may judge otherwise."""
     topics: tuple[Topic, ...]
     gate: Gate
+    names: NameFinder = field(default_factory=lambda: NameFinder(()), repr=False, compare=False)
+    """What finds the names by which its events are known in every language."""
     _readers: dict[tuple[Langs, bool], Reader] = field(default_factory=dict, repr=False, compare=False)
 
     def reader(self, document: Document) -> Reader:
@@ -75,7 +78,9 @@ class Beat:
 
 
 def load_beat(folder: Path | None = None) -> Beat:
-    """Read and check a beat: ``beat.toml``, ``topics/*.toml`` and ``words/*.toml``; without a folder, the one that ships.
+    """Read and check a beat: ``beat.toml``, ``topics/*.toml``, ``words/*.toml`` and ``names.toml``, if there is one.
+
+    Without a folder, it is the one that ships.
 
     Raises InputError where a file cannot be read, TableError for the first thing that is wrong.
     """
@@ -91,7 +96,9 @@ def load_beat(folder: Path | None = None) -> Beat:
     topics = tuple(load_topic(file, shared) for file in files)
     _check_ids(topics)
     _check_stand_in(gate, topics, fields)
-    return Beat(fields.id(), fields.text("title"), _version([table.path, *files, *word_files(folder)]), topics, gate)
+    names = NameFinder(load_names(folder))
+    named = [folder / NAME_FILE] if names.names else []
+    return Beat(fields.id(), fields.text("title"), _version([table.path, *files, *word_files(folder), *named]), topics, gate, names)
 
 
 class Reading(NamedTuple):

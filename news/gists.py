@@ -12,7 +12,8 @@ from itertools import islice, takewhile
 from math import log10
 from typing import Any, Final
 
-from news.beats import Beat
+from news.articles import Article
+from news.beats import ON_BEAT, Beat, Judgement
 from news.dates import Dating
 from news.documents import Document
 from news.name_lists import Name, finder_of
@@ -24,7 +25,7 @@ MOST_KEYS = 24
 _MOST_WORDS, _MOST_OTHERS = 70, 60  # terms kept: an article of 450 words has as many that tell anything, and fits in 4 kB
 _PLACES: Final = (1.3, 1.0, 1.0, 0.6)  # title, first sentence, rest of the lead, rest
 _KINDS: Final = {"person": 2.0, "place": 2.0, "organisation": 1.6, "thing": 1.6}
-_COMMON_NAME = 0.15
+_WEIGHED_NAMES: Final = {"common": 0.15, "frequent": 0.8}
 _CAPITAL, _GERMAN_CAPITAL = 1.5, 0.6  # in German every noun has a capital
 _TOPIC, _DAY, _MONTH, _ORDINAL, _CODE = 0.4, 1.0, 0.6, 0.5, 1.2
 _LARGEST = 4096  # bytes
@@ -32,8 +33,9 @@ _MOST_DAYS = 12  # a text that names more is a calendar
 _NEVER = 9.0
 _RARE: Final = {"n": 0.5, "s": 0.9, "k": 0.7, "#": 0.9, "%": 0.6, "c": 0.9, "w": 0.6}
 """The least weight with which a term of a kind is worth an entry in the index."""
-HEAD_TERMS, HEAD_WORDS = "head", "head-words"
+HEAD_TERMS, HEAD_WORDS, TITLE_WORDS = "head", "head-words", "title-words"
 WORD, NAME, CAPITAL, CONCEPT, NUMBER, PERCENT, CODE = "w", "n", "s", "c", "#", "%", "k"
+_TOLD: Final = frozenset((NAME, CAPITAL, CONCEPT, NUMBER, PERCENT, CODE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,20 @@ class Gist:
     """``person``, ``place``, ``organisation`` or ``thing`` for the listed names of title and lead that are not common."""
     days: frozenset[str] = frozenset()
     """Days that title and lead name; without a year, where that is unknown, as ``0004-11-20``."""
+    news_days: frozenset[str] = frozenset()
+    """Those of them that title and first sentence name."""
     weekdays: frozenset[int] = frozenset()
     """From 0 for Monday, where nobody knows in which week."""
     totals: Mapping[str, float] = field(default_factory=dict)
-    """The sum of the weights by the first letter of the term; by ``head`` and ``head-words`` that of the head's terms."""
+    """The sums of the weights by the first letter of the term; by ``head``, ``head-words`` and ``title-words`` those of head and title."""
+
+
+def gist_of_article(beat: Beat, article: Article, judgement: Judgement) -> Gist | None:
+    """Return the gist of an article that was judged; None off the beat, where nothing has a story."""
+    if judgement.relevance not in ON_BEAT:
+        return None
+    shown = [tag.topic for tag in judgement.tags if tag.rank != "background"]
+    return gist_of(beat, article.title, article.text, article.lang, article.published, shown)
 
 
 def gist_of(beat: Beat, title: str, text: str, lang: str | None, published: Dating, topics: Sequence[str]) -> Gist:
@@ -84,8 +96,9 @@ def gist_of(beat: Beat, title: str, text: str, lang: str | None, published: Dati
             is_day=at is not None and not isinstance(at, datetime),
             terms=weights,
             title_terms=frozenset(),
-            kinds={f"{NAME}:{name.id}": name.kind for name, where in names if where < REST and not name.is_common},
+            kinds={f"{NAME}:{name.id}": name.kind for name, where in names if where < REST},
             days=frozenset(sorted(day.isoformat() for day in reading.days)[:_MOST_DAYS]),
+            news_days=frozenset(sorted(day.isoformat() for day, where in reading.days.items() if where <= FIRST)[:_MOST_DAYS]),
             weekdays=frozenset(reading.weekdays),
         ),
         places,
@@ -99,7 +112,8 @@ def _assembled(gist: Gist, places: Mapping[str, int]) -> Gist:
     lead = frozenset(term for term in terms if places[term] <= NEXT and term[0] != WORD and (term[0] != CONCEPT or term[2:] in ACTS))
     totals = _totals(terms)
     totals[HEAD_WORDS] = sum(terms[term] for term in head if term[0] == WORD)
-    totals[HEAD_TERMS] = sum(terms[term] for term in head) - totals[HEAD_WORDS]
+    totals[HEAD_TERMS] = sum(terms[term] for term in head if term[0] in _TOLD)
+    totals[TITLE_WORDS] = sum(terms[term] for term in head if term[0] == WORD and places[term] == TITLE)
     return replace(
         gist,
         title_terms=frozenset(term for term in terms if places[term] == TITLE),
@@ -130,6 +144,7 @@ def to_json(gist: Gist) -> str:
         "day": gist.is_day,
         "kinds": dict(gist.kinds),
         "days": sorted(gist.days),
+        "news_days": sorted(gist.news_days),
         "weekdays": sorted(gist.weekdays),
     }
     terms = sorted(gist.terms.items(), key=lambda each: (each[0][0] == WORD, -each[1], each[0]))
@@ -172,6 +187,7 @@ def from_json(stored: str) -> Gist:
         title_terms=frozenset(),
         kinds=values["kinds"],
         days=frozenset(values["days"]),
+        news_days=frozenset(values["news_days"]),
         weekdays=frozenset(values["weekdays"]),
     )
     return _assembled(gist, places)
@@ -200,7 +216,7 @@ def _names(beat: Beat, title: str, text: str, lang: str | None, reading: Reading
 
 
 def _name_weight(name: Name) -> float:
-    return _COMMON_NAME if name.is_common else _KINDS[name.kind]
+    return _WEIGHED_NAMES.get(name.weight) or _KINDS[name.kind]
 
 
 def _common_terms(reading: Reading, lang: str | None, topics: Sequence[str]) -> Iterator[tuple[str, tuple[float, int]]]:
@@ -209,8 +225,8 @@ def _common_terms(reading: Reading, lang: str | None, topics: Sequence[str]) -> 
     yield from ((f"{CAPITAL}:{name}", (capital, where)) for name, where in reading.names.items())
     yield from ((f"{CONCEPT}:{concept}", (concept_weight(concept), where)) for concept, where in reading.concepts.items())
     yield from (_figure_term(figure) for figure in sorted(reading.figures, key=lambda each: -each.where) if figure.value)
-    yield from ((f"d:{day.isoformat()}", (_DAY, NEXT)) for day in reading.days if day.year > 4)
-    yield from ((f"m:{month}", (_MONTH, NEXT)) for month in reading.months)
+    yield from ((f"d:{day.isoformat()}", (_DAY, where)) for day, where in reading.days.items() if day.year > 4)
+    yield from ((f"m:{month}", (_MONTH, where)) for month, where in reading.months.items())
     yield from ((f"o:{ordinal}", (_ORDINAL, where)) for ordinal, where in reading.ordinals.items())
     yield from ((f"t:{topic}", (_TOPIC, NEXT)) for topic in topics)
 

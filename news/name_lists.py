@@ -5,21 +5,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-from news.beats import Beat
 from news.documents import Document
 from news.lexicons import Lexicon
 from news.pattern_fields import PatternFields
 from news.patterns import LANGUAGES, NO_LISTS, Langs, Lists, Span
 from news.tables import read_table
 
+if TYPE_CHECKING:
+    from news.beats import Beat
+
 NAME_FILE = "names.toml"
 NameKind = Literal["person", "place", "organisation", "thing"]
 NAME_KINDS: tuple[NameKind, ...] = get_args(NameKind)
-_WEIGHTS = ("common",)
+NameWeight = Literal["common", "frequent", "rare"]
+_WEIGHTS: tuple[NameWeight, ...] = get_args(NameWeight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,8 @@ class Name:
     id: str
     kind: NameKind
     lists: Lists
-    is_common: bool = False
-    """Whether it stands in nearly every article of the beat, so that it tells no two events apart."""
+    weight: NameWeight = "rare"
+    """``common`` where it stands in nearly every article of the beat, ``frequent`` where it stands in many: how little it tells."""
 
 
 def load_names(folder: Path) -> tuple[Name, ...]:
@@ -59,8 +61,8 @@ def _read_name(fields: PatternFields) -> Name:
     name_id, kind = fields.id(), fields.choice("kind", NAME_KINDS)
     if not lists:
         raise fields.wrong("id", f'the name "{name_id}" has no patterns', 'write one list a language: en = ["aliyev*"]')
-    is_common = "weight" in fields.values and fields.choice("weight", _WEIGHTS) == "common"
-    return Name(name_id, kind, lists, is_common)
+    weight = fields.choice("weight", _WEIGHTS) if "weight" in fields.values else "rare"
+    return Name(name_id, kind, lists, weight)
 
 
 class NameFinder:
@@ -88,11 +90,6 @@ class NameFinder:
         return self._readers[key]
 
 
-def finder_of(beat: Beat) -> NameFinder:
-    """Return what finds the names that stand beside a beat's topics; they are read once."""
-    return _finder(str(Path(beat.topics[0].file).parents[1]) if beat.topics else "", beat.version)
-
-
-@lru_cache(maxsize=8)
-def _finder(folder: str, _version: str) -> NameFinder:
-    return NameFinder(load_names(Path(folder)) if folder else ())
+def finder_of(beat: "Beat") -> NameFinder:
+    """Return what finds the names of a beat."""
+    return beat.names

@@ -15,61 +15,58 @@ from operator import mul
 from typing import Final, NamedTuple
 
 from news.gists import NAME, WORD, Gist
-from news.naming.overlaps import FEATURES, features_of, hours_between
-from news.texts import word_set
+from news.naming.calendars import hours_between
+from news.naming.overlaps import FEATURES, features_of, is_one_matter
 
 WIDEST = 72.0
 """Hours between the publications of two articles on one event; later ones are its sequels."""
 CLOSE = 36.0
 """Hours up to which time alone says nothing against one event."""
-_SURE = 0.85  # what articles between CLOSE and WIDEST need, and two stories to be joined
+_SURE = 0.6  # what articles between CLOSE and WIDEST need, and two stories to be joined
 _WORTH_A_REASON = 0.05
+_TITLES = FEATURES.index("titles")
 _MOST_SHOWN = 4  # shared terms in a reason
-_SUPPORT = 3  # the best bonds with a story that are weighed: a single likeness may be an accident
+_SUPPORT = 2  # the best bonds with a story that are weighed
+_HARDLY = 0.3  # the likelihood with which articles of two stories at least tell one event
 
-# By logistic regression on pairs of articles in ten languages, held to the signs that sense demands; in order for two dated articles in
-# one language, for one language with an unknown date, for two dated articles in two languages, for two languages with an unknown date.
-_WEIGHTS: Final[dict[str, tuple[float, float, float, float]]] = {
-    "bias": (-1.0, -0.6, -3.0, -2.3),
-    "names": (0.0, 0.8, 1.0, 1.1),
-    "name_share": (0.8, 0.5, 1.0, 1.1),
-    "concepts": (0.6, 0.2, 1.3, 1.0),
-    "concept_share": (1.1, 0.8, 1.6, 1.6),
-    "numbers": (1.0, 0.7, 1.2, 1.0),
-    "days": (0.0, 0.0, 0.2, 0.1),
-    "day_conflict": (-1.5, -2.1, -1.5, -2.7),
-    "day_near": (1.8, 1.4, 1.9, 1.6),
-    "act_share": (0.0, 0.0, 0.7, 0.6),
-    "act_conflict": (0.0, 0.0, -0.5, -0.6),
-    "titles": (0.0, 0.0, 0.3, 0.1),
-    "ordinal_conflict": (-1.1, -1.0, -1.6, -1.7),
-    "ordinals": (0.1, 0.0, 0.0, 0.0),
-    "month_conflict": (-0.6, -0.7, -0.9, -0.9),
-    "person_conflict": (-0.9, -0.8, -1.6, -0.6),
-    "place_conflict": (-0.3, -0.2, 0.0, -0.2),
-    "organisation_conflict": (0.0, -0.4, 0.0, 0.0),
-    "late": (-1.7, 0.0, -2.5, 0.0),
-    "undated": (0.0, 0.0, 0.0, 0.0),
-    "word_share": (1.6, 0.3, 0.0, 0.0),
-    "title_clash": (-0.7, -0.3, 0.0, 0.0),
-    "template": (-0.1, -1.0, 0.0, 0.0),
-    "both_titled": (0.0, 0.0, 0.8, 0.0),
-    "again": (-0.4, -1.1, -0.6, -1.8),
-    "head_share": (0.9, 0.8, 1.2, 1.4),
-    "head_words": (0.6, 0.0, 0.0, 0.0),
-    "person_clash": (-4.4, -4.0, -3.5, -3.4),
-    "formula": (-0.6, -2.1, 0.0, 0.0),
-    "background": (-0.8, -2.1, -0.8, -1.7),
+# By logistic regression on pairs of articles in ten languages, held to the signs that sense demands; in order for two articles in one
+# language and in two. The likeness is learnt against articles on other matters, the conflicts then against those hard to tell apart.
+_LIKENESS: Final[dict[str, tuple[float, float]]] = {
+    "bias": (-1.86, -4.42),
+    "names": (0.0, 1.44),
+    "name_share": (3.73, 0.92),
+    "concepts": (0.0, 0.16),
+    "concept_share": (3.37, 3.3),
+    "words": (4.72, 0.0),
+    "least_covered": (1.11, 5.25),
+    "titles": (0.0, 0.83),
+    "act_share": (0.0, 0.66),
+    "same_day": (2.87, 2.63),
 }
-_ENOUGH: Final = (0.55, 0.68, 0.55, 0.72)
-"""The likelihood from which two articles tell one event: without a date the monthly reports of a year are one text."""
-_THREAD = 0.6
-_EVENT_ONLY: Final = word_set(
-    "day_conflict day_near days act_share act_conflict ordinal_conflict month_conflict late undated again title_clash template formula"
+_CONFLICTS: Final[dict[str, tuple[float, float]]] = {
+    "bias": (0.62, 0.17),
+    "late": (-0.9, -0.8),
+    "day_conflict": (-0.64, -3.16),
+    "month_conflict": (0.0, -1.13),
+    "ordinal_conflict": (0.0, -1.65),
+    "party_clash": (-1.45, -1.91),
+    "place_clash": (0.0, -0.75),
+    "formula": (-1.69, 0.0),
+    "template": (-5.38, 0.0),
+    "number_clash": (0.0, -0.76),
+    "recap": (-2.44, 0.0),
+    "again": (-0.56, -0.57),
+    "anniversary": (-1.7, -0.87),
+    "act_clash": (-0.23, -1.09),
+    "title_clash": (-0.22, -0.45),
+}
+_MOST_LIKENESS = 1.0
+"""From here on likeness is no further evidence: the reports of two months are more alike than those of one event."""
+_ENOUGH = 0.5
+"""The likelihood from which two articles tell one event."""
+_LIKE, _AGAINST_ONE = (
+    tuple(tuple(table.get(name, (0.0, 0.0))[row] for name in FEATURES) for row in range(2)) for table in (_LIKENESS, _CONFLICTS)
 )
-"""Features that tell events of one matter apart, and say nothing of the matter."""
-_ROWS: Final = tuple(tuple(_WEIGHTS[name][row] for name in FEATURES) for row in range(4))
-_MATTER_ROWS: Final = tuple(tuple(0.0 if name in _EVENT_ONLY else _WEIGHTS[name][row] for name in FEATURES) for row in range(4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +110,14 @@ def compare_gists(one: Gist, other: Gist) -> Bond:
     """Say whether two articles tell one event, or two events of one matter; the order of the two does not matter."""
     features = features_of(one, other)
     hours = hours_between(one, other)
-    row = 2 * (one.lang != other.lang) + (hours is None)
-    score = _likelihood(_WEIGHTS["bias"][row], _ROWS[row], features)
-    enough = _ENOUGH[row] if hours is None or hours <= CLOSE else _SURE
-    is_same = score >= enough and (hours is None or hours <= WIDEST)
-    is_thread = not is_same and _likelihood(_WEIGHTS["bias"][row] + 1.5, _MATTER_ROWS[row], features) >= _THREAD
-    why = _reason(one, other, features, hours) if is_same or is_thread or score >= _WORTH_A_REASON else "hardly anything is shared"
+    row = int(one.lang != other.lang)
+    likeness = _LIKENESS["bias"][row] + sum(map(mul, _LIKE[row], features))
+    against = _CONFLICTS["bias"][row] + sum(map(mul, _AGAINST_ONE[row], features))
+    score = 1 / (1 + exp(-max(-30.0, min(likeness, _MOST_LIKENESS) + against)))
+    is_same = score >= (_ENOUGH if hours is None or hours <= CLOSE else _SURE) and (hours is None or hours <= WIDEST)
+    is_thread = not is_same and is_one_matter(one, other)
+    why = _reason(one, other, features, hours) if is_same or score >= _WORTH_A_REASON or features[_TITLES] else "hardly anything is shared"
     return Bond(is_same, round(score, 3), why, is_thread)
-
-
-def _likelihood(bias: float, weights: Sequence[float], features: Sequence[float]) -> float:
-    return 1 / (1 + exp(-max(-30.0, min(30.0, bias + sum(map(mul, weights, features))))))
 
 
 def _reason(one: Gist, other: Gist, features: Sequence[float], hours: float | None) -> str:
@@ -141,10 +135,11 @@ _AGAINST: Final = {
     "day_conflict": "other days",
     "ordinal_conflict": "other ordinals",
     "month_conflict": "other months",
-    "person_conflict": "other persons",
-    "person_clash": "other parties in the titles",
+    "party_clash": "other parties in the titles",
+    "template": "one formula with other contents",
+    "recap": "only the background is shared",
+    "anniversary": "one is on an anniversary",
     "again": "one says that it happened again",
-    "undated": "no date",
 }
 
 
@@ -160,14 +155,14 @@ def place(gist: Gist, candidates: Sequence[Candidate]) -> Placement:
     bonds: dict[int, list[tuple[Bond, Candidate]]] = {}
     for candidate in candidates:
         bonds.setdefault(candidate.story, []).append((_bond_in_time(gist, candidate), candidate))
-    joined = sorted((-support, story) for story, each in bonds.items() if (support := _support(each)) > 0)
+    joined = sorted((-support, story) for story, each in bonds.items() if (support := _support(each)) >= _ENOUGH)
     if joined:
         best = joined[0][1]
-        merged = tuple(sorted(story for _, story in joined[1:] if _are_one(bonds[best], bonds[story])))
+        merged = tuple(sorted(story for support, story in joined[1:] if -support >= _SURE and _are_one(bonds[best], bonds[story])))
         return Placement(best, merged, None, max(each[0].why for each in bonds[best] if each[0].is_same))
     threads = [(bond.score, candidate.seen_at, -candidate.story, bond.why) for bond, candidate in chain(*bonds.values()) if bond.is_thread]
     if not threads:
-        return Placement(None, (), None, "no article tells this event")
+        return Placement(None, (), None, "it is the first to tell this event")
     _, _, story, why = max(threads)
     return Placement(None, (), -story, f"the same matter, another event; {why}")
 
@@ -182,18 +177,17 @@ def _bond_in_time(gist: Gist, candidate: Candidate) -> Bond:
 
 
 def _support(bonds: Sequence[tuple[Bond, Candidate]]) -> float:
-    """Weigh a story by its best bonds; nothing where fewer than a third of its articles tell the event and none for sure."""
-    same = [bond.score for bond, _ in bonds if bond.is_same]
-    if not same or (len(same) * 3 < len(bonds) and max(same) < _SURE):
+    """Weigh a story by its two best bonds, 0 where no article of it tells the event: one likeness among many may be an accident."""
+    if not any(bond.is_same for bond, _ in bonds):
         return 0.0
-    best = sorted(same, reverse=True)[:_SUPPORT]
+    best = sorted((bond.score for bond, _ in bonds), reverse=True)[:_SUPPORT]
     return sum(best) / len(best)
 
 
 def _are_one(one: Sequence[tuple[Bond, Candidate]], other: Sequence[tuple[Bond, Candidate]]) -> bool:
-    """Tell whether two stories that an article belongs to are one event: their own articles must say so, too."""
-    first, second = (_best(each) for each in (one, other))
-    return second[0].score >= _SURE and compare_gists(first[1].gist, second[1].gist).is_same
+    """Tell whether two stories that an article belongs to are one event: their articles must not say otherwise."""
+    scores = sorted((compare_gists(first.gist, second.gist).score for _, first in one for _, second in other), reverse=True)[:_SUPPORT]
+    return sum(scores) / len(scores) >= _HARDLY
 
 
 def _best(bonds: Sequence[tuple[Bond, Candidate]]) -> tuple[Bond, Candidate]:

@@ -16,7 +16,7 @@ from news.vocabulary import families
 from news.words import analyse, stem
 
 _KEPT = 1 << 16  # words of a week's news
-_SHORTEST_STEM = 3  # letters; shorter words are particles, or have their meaning from a table
+_SHORTEST_STEM = 4  # letters; shorter words are particles, or have their meaning from a table
 _CUT: Final = {"az": 6, "tr": 6, "pl": 6, "de": 7, "fr": 6, "hy": 5, "ka": 5, "fa": 5}
 """Letters that are kept of a word in languages whose endings ``stem`` does not know."""
 _LONGEST_STEM = 8

@@ -1,27 +1,33 @@
-"""What two gists share and where they contradict each other, as a handful of features."""
+"""What two gists share and where they contradict each other, as a handful of features.
 
-from datetime import date
+What stands in title or first sentence of either counts whole, what both tell further down hardly: that is where recaps stand. Likeness
+is cut off at what reports of one event reach; articles that are more alike are formulas with other contents, or copies, which are found
+elsewhere.
+"""
+
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
-from news.gists import CAPITAL, CODE, CONCEPT, HEAD_TERMS, HEAD_WORDS, NAME, NUMBER, PERCENT, WORD, Gist
-
-_PARTIES: Final = frozenset(("person", "organisation"))
-_AGAIN: Final = f"{CONCEPT}:again"
-_NONE: Final[frozenset[str]] = frozenset()
-_HALF_DAY = 12  # hours: a morning's event is still told in the evening
-_RECENT = 3  # days
-_FORMULA, _COPY = 0.33, 0.73
-"""Shares of the words of headline and first sentence: articles written apart share fewer, copies more; between is a formula."""
-_BACKGROUND = 0.12  # of what title and first sentence say: with less, what is shared is a recap
-_WEEKDAY_ONLY = 0.3  # one day of seven
+from news.gists import CAPITAL, CODE, CONCEPT, HEAD_TERMS, HEAD_WORDS, NAME, NUMBER, PERCENT, TITLE_WORDS, WORD, Gist
+from news.naming.calendars import day_conflict, hours_between, is_same_day
 
 FEATURES: Final = (
-    "names", "name_share", "concepts", "concept_share", "numbers", "titles", "word_share", "template", "head_share", "head_words",
-    "formula", "background", "days", "day_conflict", "day_near", "late", "undated",
-    "act_share", "act_conflict", "ordinal_conflict", "ordinals", "month_conflict", "again",
-    "person_conflict", "place_conflict", "organisation_conflict", "title_clash", "person_clash", "both_titled",
+    "names", "name_share", "concepts", "concept_share", "words", "least_covered", "titles", "act_share", "same_day",
+    "late", "day_conflict", "month_conflict", "ordinal_conflict", "party_clash", "place_clash", "title_clash",
+    "number_clash", "act_clash", "formula", "template", "recap", "again", "anniversary",
 )  # fmt: skip
 _GROUPS: Final = {NAME: NAME, CAPITAL: NAME, CODE: NAME, CONCEPT: CONCEPT, NUMBER: NUMBER, PERCENT: NUMBER, WORD: WORD}
+_AGAIN, _ANNIVERSARY = f"{CONCEPT}:again", f"{CONCEPT}:commemoration"
+_HALF_DAY = 12  # hours: a morning's event is still told in the evening
+_BESIDE = 0.3  # of the weight of what neither title nor first sentence says
+_RECAP, _COVERED = 6.0, 0.3  # weight of a shared recap; part of a head that an article on the same event has
+_FORMULA, _TEMPLATE, _COPY = 0.25, 0.28, 0.7
+"""Shares of words: titles of one event share fewer than the first, its articles fewer than the second; above the third they are copies."""
+_SAYING = 0.3  # the least weight of a name that is not in every article
+_LISTED = 1.0  # the least weight of a name of the title that is no neighbour's or ministry's
+_RARE = 1.1
+_MATTER_NAMES, _MATTER_THINGS = 2.0, 1.0
+"""Weights of the rare names and of the things that articles on one matter share."""
 
 
 class Shared(NamedTuple):
@@ -31,191 +37,156 @@ class Shared(NamedTuple):
     """By kind: names, concepts, numbers, words."""
     titles: float
     """Of what both titles say, but for words of a language."""
-    head: float
-    """The part of title and first sentence, the smaller of the two, that stands in the other article."""
-    head_words: float
+    title_words: float
+    covered: tuple[float, float]
+    """The part of title and first sentence of each that stands in the other article."""
+    beside: float
+    """Of what neither title nor first sentence says."""
 
 
 def features_of(one: Gist, other: Gist) -> list[float]:
     """Return the features of a pair in the order of FEATURES."""
     shared = _shared(one, other)
-    return [*_likeness(one, other, shared), *_times(one, other), *_acts(one, other), *_parties(one, other, shared)]
+    return [*_likeness(one, other, shared), *_times(one, other), *_clashes(one, other), *_formulas(one, other, shared)]
+
+
+def is_one_matter(one: Gist, other: Gist) -> bool:
+    """Tell whether two articles share rare names and the things it is about, in title or first sentence of either."""
+    names = things = 0.0
+    for term in one.terms.keys() & other.terms.keys():
+        if term in one.head or term in other.head:
+            weight = max(one.terms[term], other.terms[term])
+            kind = term[0]
+            if kind in {NAME, CODE} and weight > _RARE:
+                names += weight
+            elif kind == CAPITAL and weight > _RARE:
+                names += weight / 2
+            elif kind == CONCEPT and weight > 2 * _SAYING:
+                things += weight
+    return names >= _MATTER_NAMES and things >= _MATTER_THINGS
 
 
 def _shared(one: Gist, other: Gist) -> Shared:
     first, second, heads, other_heads = one.terms, other.terms, one.head, other.head
     sums = {WORD: 0.0, NAME: 0.0, CONCEPT: 0.0, NUMBER: 0.0}
-    titles = head = other_head = head_words = other_head_words = 0.0
+    titles = title_words = head = other_head = beside = 0.0
     for term in first.keys() & second.keys():
         kind = _GROUPS.get(term[0])
-        weight = first[term]
+        if kind is None:
+            continue
+        weight, other_weight = first[term], second[term]
         if term in heads:
-            if kind == WORD:
-                head_words += weight
-            else:
-                head += weight
+            head += weight
+            if term in one.title_terms and term in other.title_terms:
+                if kind == WORD:
+                    title_words += weight
+                else:
+                    titles += weight
         if term in other_heads:
-            if kind == WORD:
-                other_head_words += second[term]
-            else:
-                other_head += second[term]
-        if kind is not None:
-            weight = min(weight, second[term])
-            sums[kind] += weight
-            if kind != WORD and term in one.title_terms and term in other.title_terms:
-                titles += weight
-    return Shared(
-        sums,
-        titles,
-        min(head / (_total(one, HEAD_TERMS) + 1), other_head / (_total(other, HEAD_TERMS) + 1)),
-        min(head_words / (_total(one, HEAD_WORDS) + 1), other_head_words / (_total(other, HEAD_WORDS) + 1)),
-    )
+            other_head += other_weight
+        elif term not in heads:
+            beside += min(weight, other_weight)
+            sums[kind] += min(weight, other_weight) * _BESIDE
+            continue
+        sums[kind] += (weight + other_weight) / 2
+    covered = head / _head_total(one, other), other_head / _head_total(other, one)
+    return Shared(sums, titles, title_words, covered, beside)
+
+
+def _head_total(gist: Gist, other: Gist) -> float:
+    return gist.totals[HEAD_TERMS] + (gist.totals[HEAD_WORDS] if gist.lang == other.lang else 0.0) + 2
 
 
 def _likeness(one: Gist, other: Gist, shared: Shared) -> tuple[float, ...]:
     sums = shared.sums
-    word_share = sums[WORD] / (min(_total(one, WORD), _total(other, WORD)) + 3)
-    figures = min(_total(one, NUMBER, PERCENT), _total(other, NUMBER, PERCENT))
+    acts, others = _of(one, CONCEPT), _of(other, CONCEPT)
     return (
-        min(sums[NAME], 8) / 4,
-        sums[NAME] / (min(_total(one, NAME, CAPITAL, CODE), _total(other, NAME, CAPITAL, CODE)) + 2),
-        min(sums[CONCEPT], 8) / 4,
-        sums[CONCEPT] / (min(_total(one, CONCEPT), _total(other, CONCEPT)) + 2),
-        min(sums[NUMBER], 5) / 2,
-        min(shared.titles, 4) / 2,
-        word_share,
-        word_share * max(0.0, figures - sums[NUMBER]) / (figures + 1),
-        shared.head,
-        shared.head_words,
-        float(_FORMULA < shared.head_words < _COPY and one.lang == other.lang),
-        float(shared.head < _BACKGROUND),
+        min(sums[NAME], 4.5) / 3,
+        min(0.5, sums[NAME] / (min(_total(one, NAME, CAPITAL, CODE), _total(other, NAME, CAPITAL, CODE)) + 2)),
+        min(sums[CONCEPT], 4.0) / 3,
+        min(0.45, sums[CONCEPT] / (min(_total(one, CONCEPT), _total(other, CONCEPT)) + 2)),
+        min(0.25, _word_share(one, other, shared)),
+        min(0.4, *shared.covered),
+        min(shared.titles, 3.0) / 2,
+        len(acts & others) / (min(len(acts), len(others)) + 1),
+        float(is_same_day(one, other)),
     )
+
+
+def _word_share(one: Gist, other: Gist, shared: Shared) -> float:
+    return shared.sums[WORD] / (min(_total(one, WORD), _total(other, WORD)) + 3)
 
 
 def _times(one: Gist, other: Gist) -> tuple[float, ...]:
-    days, hours = _days(one, other), hours_between(one, other)
+    hours = hours_between(one, other)
     late = 0.0 if hours is None else max(0.0, hours - _HALF_DAY) / 24
-    return float(days > 0), float(days < 0), _is_near(one, other), late, float(hours is None)
+    return late, day_conflict(one, other), _contradict(one, other, "m"), _contradict(one, other, "o")
 
 
-def _acts(one: Gist, other: Gist) -> tuple[float, ...]:
-    acts, others = _of(one, CONCEPT), _of(other, CONCEPT)
-    shared = len(acts & others)
+def _clashes(one: Gist, other: Gist) -> tuple[float, ...]:
+    own, others = _own_kinds(one, other), _own_kinds(other, one)
+    parties = {"person", "organisation"}
+    is_party, is_other_party = not parties.isdisjoint(own), not parties.isdisjoint(others)
+    is_half = (is_party and CAPITAL in others) or (is_other_party and CAPITAL in own)
+    kinds = {NAME, CAPITAL} if one.lang == other.lang else {NAME}
     return (
-        shared / (min(len(acts), len(others)) + 1),
-        float(bool(acts and others and not shared)),
-        _contradict(one, other, "o"),
-        float(not _of(one, "o").isdisjoint(_of(other, "o"))),
-        _contradict(one, other, "m"),
-        float((_AGAIN in acts) != (_AGAIN in others)),
+        1.0 if is_party and is_other_party else 0.5 if is_half else 0.0,
+        float("place" in own and "place" in others),
+        float(not kinds.isdisjoint(own) and not kinds.isdisjoint(others)),
+        _clash(one, other, (NUMBER, PERCENT)),
+        _clash(one, other, (CONCEPT,)),
     )
 
 
-def _parties(one: Gist, other: Gist, shared: Shared) -> tuple[float, ...]:
-    new_names = _new_in_title(one, other), _new_in_title(other, one)
-    return (
-        _kinds_conflict(one, other, "person"),
-        _kinds_conflict(one, other, "place"),
-        _kinds_conflict(one, other, "organisation"),
-        float(all(new_names)),
-        float(_has_own_party(one, other) and _has_own_party(other, one)),
-        float(not any(new_names) and shared.titles > 1),
+def _own_kinds(gist: Gist, other: Gist) -> set[str]:
+    """Return the kinds of names that a title has and another article has not; ``n`` and ``s`` for those that say much."""
+    kinds: set[str] = set()
+    for term in gist.title_terms:
+        if term[0] in {NAME, CAPITAL} and term not in other.terms:
+            weight, kind = gist.terms[term], gist.kinds.get(term, "")
+            if kind == "person" or weight > _SAYING:
+                kinds.add(kind)
+            if weight > _LISTED:
+                kinds.add(term[0])
+    return kinds
+
+
+def _clash(one: Gist, other: Gist, letters: Collection[str]) -> float:
+    """Tell whether both titles have terms of a kind, acts only of concepts, and the other article has none of them."""
+    first, second = (
+        {term for term in gist.title_terms if term[0] in letters and (term[0] != CONCEPT or term in gist.lead)} for gist in (one, other)
     )
+    return float(bool(first and second) and first.isdisjoint(other.terms) and second.isdisjoint(one.terms))
 
 
-def _has_own_party(gist: Gist, other: Gist) -> bool:
-    """Tell whether a title names a person or an organisation of whom another article says nothing."""
-    return any(gist.kinds.get(term) in _PARTIES and term not in other.terms for term in gist.title_terms)
-
-
-def _new_in_title(gist: Gist, other: Gist) -> bool:
-    """Tell whether a title has a name of which another article says nothing; names nobody listed count within a language."""
-    kinds = (NAME, CAPITAL) if gist.lang == other.lang else (NAME,)
-    return any(term[0] in kinds and gist.terms[term] > 1 and term not in other.terms for term in gist.title_terms)
-
-
-def hours_between(one: Gist, other: Gist) -> float | None:
-    """Return the hours between two publications; None where one of them is unknown."""
-    if one.published_at is None or other.published_at is None:
-        return None
-    return abs((one.published_at - other.published_at).total_seconds()) / 3600
+def _formulas(one: Gist, other: Gist, shared: Shared) -> tuple[float, ...]:
+    is_retitled = not one.title_terms <= other.title_terms, not other.title_terms <= one.title_terms
+    alike = shared.title_words / (max(_total(one, TITLE_WORDS), _total(other, TITLE_WORDS)) + 0.5)
+    share = _word_share(one, other, shared)
+    is_formula = share < _COPY or any(is_retitled)
+    return (
+        max(0.0, alike - _FORMULA) if all(is_retitled) and one.lang == other.lang else 0.0,
+        min(1.0, max(0.0, share - _TEMPLATE) / 0.16) if is_formula and one.lang == other.lang else 0.0,
+        min(1.0, shared.beside / _RECAP) * max(0.0, 1 - max(shared.covered) / _COVERED),
+        float((_AGAIN in one.lead) != (_AGAIN in other.lead)),
+        float(
+            (_ANNIVERSARY in one.head and _ANNIVERSARY not in other.terms) or (_ANNIVERSARY in other.head and _ANNIVERSARY not in one.terms)
+        ),
+    )
 
 
 def _total(gist: Gist, *kinds: str) -> float:
     return sum(gist.totals.get(kind, 0.0) for kind in kinds)
 
 
-def _days(one: Gist, other: Gist) -> int:
-    """Return 1 where title and lead name a day in common, -1 where the days they name are different, 0 where they name none."""
-    first, second = one.days, other.days
-    if one.published_at is None or other.published_at is None:
-        return _loose_days(one, other)
-    if first & second:
-        return 1
-    return -1 if _recent(one) and _recent(other) else 0
-
-
-def _recent(gist: Gist) -> bool:
-    """Tell whether title and lead name a day on which something has just happened."""
-    if gist.published_at is None:
-        return False
-    published = gist.published_at.date()
-    return any(-_RECENT <= (date.fromisoformat(day) - published).days <= 0 for day in gist.days if day > "1")
-
-
-def _loose_days(one: Gist, other: Gist) -> int:
-    """Compare days of which one side's year or week is unknown, with each other and with the other's publication."""
-    if _is_near(one, other) == 1:
-        return 1
-    monthly = {day[5:] for day in one.days} & {day[5:] for day in other.days}
-    if monthly:
-        return 1
-    weekly = _weekdays(one) & _weekdays(other)
-    if not weekly and (one.weekdays or other.weekdays) and _weekdays(one) and _weekdays(other):
-        return -1
-    return -1 if _is_far(one, other) or _is_far(other, one) else 0
-
-
-def _is_far(gist: Gist, other: Gist) -> bool:
-    """Tell whether all days that an undated article names lie days away from the publication of another."""
-    days = [day for day in gist.days if day < "1"]
-    if not days or other.published_at is None:
-        return False
-    published = other.published_at.date()
-    return all(abs((date.fromisoformat(f"{published.year}{day[4:]}") - published).days) > 2 for day in days if day != "0004-02-29")
-
-
-def _weekdays(gist: Gist) -> set[int]:
-    known = {date.fromisoformat(day).weekday() for day in gist.days if day > "1"}
-    if gist.published_at is not None:
-        known.add(gist.published_at.weekday())
-    return known | gist.weekdays
-
-
-def _is_near(one: Gist, other: Gist) -> float:
-    """Tell whether a day that one names is the day on which the other was published."""
-    for gist, beside in ((one, other), (other, one)):
-        if beside.published_at is None:
-            continue
-        day = beside.published_at.date().isoformat()
-        if day in gist.days or (gist.published_at is None and (day[5:] in {each[5:] for each in gist.days})):
-            return 1.0
-        if gist.published_at is None and beside.published_at.weekday() in gist.weekdays:
-            return _WEEKDAY_ONLY
-    return 0.0
-
-
 def _of(gist: Gist, letter: str) -> frozenset[str]:
-    return gist.marks.get(letter, _NONE)
+    return gist.marks.get(letter, frozenset())
 
 
 def _contradict(one: Gist, other: Gist, letter: str) -> float:
-    first, second = _of(one, letter), _of(other, letter)
-    return float(bool(first and second and first.isdisjoint(second)))
-
-
-def _kinds_conflict(one: Gist, other: Gist, kind: str) -> float:
-    """Tell whether title and lead of either name persons, or places, of which the other never speaks."""
-    first = {name for name, own in one.kinds.items() if own == kind}
-    second = {name for name, own in other.kinds.items() if own == kind}
-    return float(bool(first and second and not first & second))
+    """Return 1 where title and first sentence have terms of a kind and the other article has none of them; a half for the lead."""
+    for is_head in (True, False):
+        first, second = (frozenset(term for term in _of(gist, letter) if term in gist.head or not is_head) for gist in (one, other))
+        if first and second:
+            return (1.0 if is_head else 0.5) if first.isdisjoint(other.terms) and second.isdisjoint(one.terms) else 0.0
+    return 0.0

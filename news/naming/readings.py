@@ -22,6 +22,12 @@ _PIECE = re.compile(
     r"(?P<figure>\d{1,3}(?:[ \u00a0\u2009\u202f.,]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,12}(?:[.,٫]\d{1,3})?)"
     r"|[^\W\d_]+(?:[\u200c\u055b\u055c\u055e'’ʼ](?=[^\W\d_a-zA-Z\u00c0-\u024f])[^\W\d_]+)*"
 )
+_ORDINAL = re.compile(
+    r"(?:st|nd|rd|th|e|ème)\b|-(?:й|я|е|го|м|му|ю|та|ту|ої|ти|ci|cı|cu|cü|nci|ncı|ncu|ncü|րդ|ე)\b|[.’'](?:nci|ncı|ncu|ncü|inci|ıncı|uncu|üncü)\b"
+)
+_DOTTED = re.compile(_ORDINAL.pattern + r"|\. (?=[^\W\d_])")
+_DOTTED_ORDINALS: Final = frozenset(("de", "pl", "tr"))
+"""Languages in which a number with a full stop is an ordinal."""
 _GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f.,]\d{3})+")
 _STARTS = frozenset('.!?…։:;\n«»"“”„()[]—–|•՝')
 _YEARS: Final = range(1990, 2041)
@@ -50,11 +56,11 @@ class Reading:
     figures: list[Figure] = field(default_factory=list)
     names: dict[str, int] = field(default_factory=dict)
     """Skeletons of the words written as names."""
-    days: set[date] = field(default_factory=set)
+    days: dict[date, int] = field(default_factory=dict)
     """Those that title and lead name."""
     weekdays: set[int] = field(default_factory=set)
     """Those that title and lead name, where nobody knows in which week."""
-    months: set[int] = field(default_factory=set)
+    months: dict[int, int] = field(default_factory=dict)
     """Months without a day in title and lead."""
     ordinals: dict[int, int] = field(default_factory=dict)
 
@@ -112,7 +118,10 @@ def _pieces(text: str, lang: str | None, *, is_title: bool) -> list[_Piece]:
             )
         )
         end, is_first = match.end(), False
-        if kind == "figure" and text[end : end + 2].strip()[:1] in {"%", "٪"}:
+        ordinal = _DOTTED if lang in _DOTTED_ORDINALS else _ORDINAL
+        if kind == "figure" and len(written) <= 2 and ordinal.match(text, end):
+            pieces[-1] = pieces[-1]._replace(kind="ordinal")
+        elif kind == "figure" and text[end : end + 2].strip()[:1] in {"%", "٪"}:
             pieces[-1] = pieces[-1]._replace(kind="percent")
         elif kind == "figure" and text[max(0, start - 2) : start].strip("-–")[:1].isalpha() and text[start - 1] in "-–":
             pieces[-1] = pieces[-1]._replace(kind="code")
@@ -147,6 +156,10 @@ def _add_figure(reading: Reading, pieces: Sequence[_Piece], at: int, published: 
         return at + 1
     if value <= 31 and value == int(value) and (month := _month_beside(pieces, at)):
         _add_day(reading, piece, _nearest(int(value), month, published))
+        return at + 1
+    if piece.kind == "ordinal":
+        if piece.where < REST and value >= 2:
+            reading.ordinals[int(value)] = min(piece.where, reading.ordinals.get(int(value), REST))
         return at + 1
     value, after = _with_thousands(value, pieces, at + 1)
     following = pieces[after].meaning if after < len(pieces) else None
@@ -189,19 +202,19 @@ def _add_calendar(reading: Reading, pieces: Sequence[_Piece], at: int, published
     if meaning.month:
         beside = [pieces[each] for each in (at - 1, at + 1) if 0 <= each < len(pieces)]
         if not any(each.kind in {"figure", "percent"} and len(each.text) <= 2 for each in beside):
-            reading.months.add(meaning.month)
+            reading.months[meaning.month] = min(piece.where, reading.months.get(meaning.month, REST))
     elif meaning.weekday >= 0:
         if published is None:
             reading.weekdays.add(meaning.weekday)
         else:
             ahead = (meaning.weekday - published.weekday()) % 7
             if ahead <= _NEAR_FUTURE or ahead >= 7 - _NEAR_PAST:
-                reading.days.add(published + timedelta(days=ahead if ahead <= _NEAR_FUTURE else ahead - 7))
+                _add_day(reading, piece, published + timedelta(days=ahead if ahead <= _NEAR_FUTURE else ahead - 7))
 
 
 def _add_day(reading: Reading, piece: _Piece, day: date | None) -> None:
     if day is not None and piece.where < REST:
-        reading.days.add(day)
+        reading.days[day] = min(piece.where, reading.days.get(day, REST))
 
 
 def _nearest(day: int, month: int, published: date | None) -> date | None:

@@ -68,13 +68,13 @@ def test_a_day_is_worked_out_from_the_publication():
         ("az", "Oktyabrın 14-də olub."),
         ("en", "on October 14"),
     ]:
-        assert read_text("", text, lang, published).days == {published}
-    assert read_text("", "Er kam am Montag.", "de", published).days == {date(2025, 10, 13)}
+        assert read_text("", text, lang, published).days.keys() == {published}
+    assert read_text("", "Er kam am Montag.", "de", published).days.keys() == {date(2025, 10, 13)}
     assert read_text("", "on Tuesday", "en", None).weekdays == {1}
 
 
 def test_a_month_without_a_day_is_a_period():
-    assert read_text("Avqustda ixrac artıb", "", "az", None).months == {8}
+    assert read_text("Avqustda ixrac artıb", "", "az", None).months.keys() == {8}
 
 
 @given(st.text(max_size=300), st.text(max_size=300), st.sampled_from(["en", "ru", "az", "tr", "de", "hy", "fa", None, "xx"]))
