@@ -19,7 +19,7 @@ from crawler.crawls import CrawlControl, CrawlPlan, Crawls
 from crawler.loop import run_in_loop
 from desk.deliveries import check_mail, deliver, freeze_digest
 from desk.digests import DAILY, Reader
-from desk.opening import DEMO_MARK, Options, beat_of, open_for_crawls, sources_of
+from desk.opening import DEMO_MARK, Options, beat_of, check_whole_beat, open_for_crawls, sources_of
 from desk.printing import say
 from desk.settings import Settings
 from news.errors import DatabaseError, KhazriError
@@ -152,7 +152,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         settings = Options(given.config, given.database).settings()
         sources = sources_of(settings, given.sources)
-        beat_of(settings)
+        check_whole_beat(settings)
         if settings.mail.host:
             check_mail(settings.mail)
         with _open(settings, demo=given.demo) as database:

@@ -7,5 +7,5 @@ import gc
 
 from crawler.parsing import beat_of
 
-beat_of(None)
+beat_of(None).names.names  # noqa: B018 - read once for all, as the rest
 gc.freeze()  # else each process would write into every object at its first collection, and own a copy

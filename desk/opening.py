@@ -40,6 +40,11 @@ def beat_of(settings: Settings) -> Beat:
     return load_beat(settings.beat)
 
 
+def check_whole_beat(settings: Settings) -> None:
+    """Read all of the beat, its names too: parser processes will, and a mistake is to be told before any page is asked for."""
+    beat_of(settings).names.names  # noqa: B018
+
+
 def open_archive(settings: Settings) -> Database:
     """Open the archive for questions; raise DatabaseError where there is none yet."""
     return open_database(settings.database_url, say=say, create=False)

@@ -11,7 +11,7 @@ from news.errors import InputError
 from news.findings import Found
 from news.gates import GATE_KEYS, Gate, GateReader, Side, View, read_gate
 from news.lexicons import Lexicon
-from news.name_lists import NAME_FILE, NameFinder, load_names
+from news.name_lists import NAME_FILE, NameFinder
 from news.pattern_fields import PatternFields
 from news.patterns import Langs
 from news.rules import load_topic
@@ -64,7 +64,7 @@ class Beat:
     """A short hash of the beat's files: another version may judge otherwise."""
     topics: tuple[Topic, ...]
     gate: Gate
-    names: NameFinder = field(default_factory=lambda: NameFinder(()), repr=False, compare=False)
+    names: NameFinder = field(default_factory=lambda: NameFinder(None), repr=False, compare=False)
     """What finds the names by which its events are known in every language."""
     _readers: dict[tuple[Langs, bool], Reader] = field(default_factory=dict, repr=False, compare=False)
 
@@ -80,7 +80,7 @@ class Beat:
 def load_beat(folder: Path | None = None) -> Beat:
     """Read and check a beat: ``beat.toml``, ``topics/*.toml``, ``words/*.toml`` and ``names.toml``, if there is one.
 
-    Without a folder, it is the one that ships.
+    Without a folder, it is the one that ships. The names are read and checked when they are first asked for.
 
     Raises InputError where a file cannot be read, TableError for the first thing that is wrong.
     """
@@ -96,9 +96,11 @@ def load_beat(folder: Path | None = None) -> Beat:
     topics = tuple(load_topic(file, shared) for file in files)
     _check_ids(topics)
     _check_stand_in(gate, topics, fields)
-    names = NameFinder(load_names(folder))
-    named = [folder / NAME_FILE] if names.names else []
-    return Beat(fields.id(), fields.text("title"), _version([table.path, *files, *word_files(folder), *named]), topics, gate, names)
+    named = [folder / NAME_FILE] if (folder / NAME_FILE).is_file() else []
+    version = _version([table.path, *files, *word_files(folder), *named])
+    return Beat(
+        fields.id(), fields.text("title"), _version([table.path, *files, *word_files(folder), *named]), topics, gate, NameFinder(folder)
+    )
 
 
 class Reading(NamedTuple):

@@ -3,8 +3,9 @@
 ``names.toml`` of a beat is a list of ``[[name]]`` tables; docs/how-to/add-a-topic.md says how patterns are written.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -68,10 +69,15 @@ def _read_name(fields: PatternFields) -> Name:
 class NameFinder:
     """What finds the names of a beat in documents."""
 
-    def __init__(self, names: tuple[Name, ...]) -> None:
-        """Take the names; the patterns of each kind of document are compiled when the first of that kind comes."""
-        self.names = {name.id: name for name in names}
+    def __init__(self, folder: Path | None) -> None:
+        """Take the beat's folder, or nothing for no names; they are read when somebody first asks: most commands never do."""
+        self._folder = folder
         self._readers: dict[tuple[Langs, bool], tuple[Lexicon, dict[int, Name]]] = {}
+
+    @cached_property
+    def names(self) -> Mapping[str, Name]:
+        """The names by their ids; raises what ``load_names`` raises."""
+        return {name.id: name for name in (load_names(self._folder) if self._folder else ())}
 
     def find(self, document: Document) -> Iterator[tuple[Name, Span, str]]:
         """Return each name that is written in a document, with its first place and the words there."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from news.beats import SHIPPED_BEAT, load_beat
+from news.name_lists import load_names
 from news.pattern_fields import SHARED
 from news.tables import Key, Table, read_table
 from news.tagging import check_topic
@@ -35,9 +36,10 @@ class Remark(NamedTuple):
 def check_beat(folder: Path | None = None) -> tuple[Remark, ...]:
     """Check a beat's files beyond what loading them checks, the mistakes first, then the advice.
 
-    Raises InputError and TableError as ``load_beat`` does, for files that cannot be read at all.
+    Raises InputError and TableError as ``load_beat`` and ``load_names`` do, for files that cannot be read at all.
     """
     beat = load_beat(folder)
+    load_names(folder or SHIPPED_BEAT)
     folder = folder or SHIPPED_BEAT
     tables = [read_table(path) for path in (folder / "beat.toml", *word_files(folder), *(Path(topic.file) for topic in beat.topics))]
     remarks = [*_broad_stems(tables), *_unused_lists(tables)]

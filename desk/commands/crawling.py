@@ -31,7 +31,7 @@ def crawl(
     """Look at the named sources, or at all that are due, once and now."""
     from crawler.crawls import CrawlControl, CrawlPlan, Crawls
     from crawler.loop import run_in_loop
-    from desk.opening import beat_of, open_for_crawls, sources_of
+    from desk.opening import check_whole_beat, open_for_crawls, sources_of
     from desk.progress import crawl_progress
     from news.sources import select_sources
 
@@ -39,7 +39,7 @@ def crawl(
     settings = options.settings()
     listed = sources_of(settings, sources)
     chosen = select_sources(listed, names or [])
-    beat_of(settings)  # the parser processes read it too: a mistake in it is told here, before any page is asked for
+    check_whole_beat(settings)
     with open_for_crawls(settings) as database, crawl_progress() as watch:
         plan = CrawlPlan(listed, settings.beat, settings.user_agent, settings.networks, settings.look_interval)
         crawls = Crawls(database, plan)

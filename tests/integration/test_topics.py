@@ -194,3 +194,13 @@ def test_a_killed_retag_goes_on_where_it_was(khazri: Khazri, archive: Path, tmp_
 def _tagged(database: Database) -> int:
     with database.begin_read() as connection:
         return len(connection.execute(select(tags.c.article_id)).all())
+
+
+def test_a_mistake_in_the_names_of_a_beat_is_told_before_any_page_is_asked_for(beat: Path, khazri: Khazri, tmp_path: Path) -> None:
+    (beat / "names.toml").write_text('[[name]]\nid = "oslo"\nkind = "town"\nen = ["oslo"]\n', encoding="utf-8")
+    file = sources_file(tmp_path, ("rss", "http://127.0.0.1:9/rss"))
+    for arguments in (("crawl", "--sources", str(file)), ("topics", "check")):
+        ran = khazri("--beat", str(beat), *arguments, **LOCAL)
+        assert ran.code != 0
+        assert "names.toml:3" in ran.err
+        assert ran.err.count("\n") == 1
