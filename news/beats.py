@@ -98,9 +98,7 @@ def load_beat(folder: Path | None = None) -> Beat:
     _check_stand_in(gate, topics, fields)
     named = [folder / NAME_FILE] if (folder / NAME_FILE).is_file() else []
     version = _version([table.path, *files, *word_files(folder), *named])
-    return Beat(
-        fields.id(), fields.text("title"), _version([table.path, *files, *word_files(folder), *named]), topics, gate, NameFinder(folder)
-    )
+    return Beat(fields.id(), fields.text("title"), version, topics, gate, NameFinder(folder))
 
 
 class Reading(NamedTuple):
