@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from news.gists import Gist
 from sqlalchemy import ColumnElement, Select, func, null, or_, select
 
 from news.articles import Article, StoredArticle
@@ -13,6 +12,7 @@ from news.beats import Judgement
 from news.changes import ChangeKind
 from news.feeds import Entry
 from news.fetches import Redirect
+from news.gists import Gist
 from news.ledger import Kept, Validators
 from news.queries import Query
 from news.sources import Feed
