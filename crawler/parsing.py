@@ -76,7 +76,8 @@ def parse_page(fetched: Fetched, repeats: frozenset[str], beat_folder: Path | No
         return article
     blocks = blocks_of(article.text)
     article = replace(article, text=without_repeats(article.text, repeats))
-    return replace(judge_article(article, fetched.source.country, beat_of(beat_folder)), blocks=blocks)
+    source = fetched.source
+    return replace(judge_article(article, source.country, beat_of(beat_folder), source.name), blocks=blocks)
 
 
 def judge_again(article: Article, country: str | None, beat_folder: Path | None) -> Reading:
@@ -84,11 +85,11 @@ def judge_again(article: Article, country: str | None, beat_folder: Path | None)
     return judge_article(article, country, beat_of(beat_folder))
 
 
-def judge_article(article: Article, country: str | None, beat: Beat) -> Reading:
-    """Work out everything that storage wants to know of an article."""
+def judge_article(article: Article, country: str | None, beat: Beat, outlet: str = "") -> Reading:
+    """Work out everything that storage wants to know of an article from an outlet of that country and name."""
     judgement = judge(beat, article.title, article.text, article.lang, country)
     words = tuple(search_terms(f"{article.title}\n{article.text}"))
-    gist = gist_of_article(beat, article, judgement)
+    gist = gist_of_article(beat, article, judgement, outlet)
     return Reading(article, judgement, fingerprint(article.title, article.text), words, sketch(article.text), gist)
 
 

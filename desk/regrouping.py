@@ -7,7 +7,7 @@ from news.articles import StoredArticle
 from news.beats import Beat
 from news.duplicates import sketch
 from news.gists import gist_of_article
-from storage import regroups
+from storage import regroups, sources
 from storage.database import Database
 
 BATCH = 200  # articles read at once
@@ -18,11 +18,12 @@ def regroup_all(database: Database, beat: Beat, shown: Callable[[int, int], None
 
     ``shown`` is told how many of how many are done. What is done stays done if this is stopped.
     """
-    total = regroups.count(database)
+    total, names = regroups.count(database), sources.names(database)
     done = copies = 0
     for stored in _ungrouped(database):
         numbers = sketch(stored.article.text)
-        copies += regroups.group(database, stored.id, numbers, gist_of_article(beat, stored.article, stored.judgement), now)
+        gist = gist_of_article(beat, stored.article, stored.judgement, names.get(stored.source_id, ""))
+        copies += regroups.group(database, stored.id, numbers, gist, now)
         done += 1
         shown(done, total)
     return done, copies

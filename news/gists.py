@@ -20,6 +20,7 @@ from news.name_lists import Name, finder_of
 from news.naming.concepts import ACTS, concept_weight
 from news.naming.meanings import meaning_of
 from news.naming.readings import FIRST, HEAD, LEAD, NEXT, REST, TITLE, Figure, Reading, read_text
+from news.words import analyse
 
 MOST_KEYS = 24
 _MOST_WORDS, _MOST_OTHERS = 70, 60  # terms kept: an article of 450 words has as many that tell anything, and fits in 4 kB
@@ -68,15 +69,20 @@ class Gist:
     """The sums of the weights by the first letter of the term; by ``head``, ``head-words`` and ``title-words`` those of head and title."""
 
 
-def gist_of_article(beat: Beat, article: Article, judgement: Judgement) -> Gist | None:
-    """Return the gist of an article that was judged; None off the beat, where nothing has a story."""
+def gist_of_article(beat: Beat, article: Article, judgement: Judgement, outlet: str = "") -> Gist | None:
+    """Return the gist of an article that was judged; None off the beat, where nothing has a story.
+
+    ``outlet`` is the name of who published it: an outlet that speaks of itself says nothing of the event.
+    """
     if judgement.relevance not in ON_BEAT:
         return None
     shown = [tag.topic for tag in judgement.tags if tag.rank != "background"]
-    return gist_of(beat, article.title, article.text, article.lang, article.published, shown)
+    return gist_of(beat, article.title, article.text, article.lang, article.published, shown, outlet)
 
 
-def gist_of(beat: Beat, title: str, text: str, lang: str | None, published: Dating, topics: Sequence[str]) -> Gist:
+def gist_of(  # noqa: PLR0913, PLR0917 - what a text consists of
+    beat: Beat, title: str, text: str, lang: str | None, published: Dating, topics: Sequence[str], outlet: str = ""
+) -> Gist:
     """Return the gist of an article; ``topics`` are the ids of those it is about, not those in its background."""
     at = published.at
     day = at.date() if isinstance(at, datetime) else at
@@ -84,9 +90,11 @@ def gist_of(beat: Beat, title: str, text: str, lang: str | None, published: Dati
     names = list(_names(beat, title, text, lang, reading))
     terms: dict[str, tuple[float, int]] = {f"{NAME}:{name.id}": (_name_weight(name), where) for name, where in names}
     terms.update(_common_terms(reading, lang, topics))
+    own = _terms_of_outlet(beat, outlet, lang)
+    terms = {term: told for term, told in terms.items() if term not in own}
     others = _weightiest(((term, weight * _PLACES[where]) for term, (weight, where) in terms.items()), _MOST_OTHERS)
     prefix = f"{WORD}:{lang or ''}:"
-    stems = ((prefix + stem, reading.weights[stem] * _PLACES[where]) for stem, where in reading.stems.items())
+    stems = ((prefix + stem, reading.weights[stem] * _PLACES[where]) for stem, where in reading.stems.items() if stem not in own)
     weights = dict([*others, *_weightiest(stems, _MOST_WORDS)])
     places = {term: where for term, (_, where) in terms.items()} | {prefix + stem: where for stem, where in reading.stems.items()}
     return _assembled(
@@ -103,6 +111,16 @@ def gist_of(beat: Beat, title: str, text: str, lang: str | None, published: Dati
         ),
         places,
     )
+
+
+def _terms_of_outlet(beat: Beat, outlet: str, lang: str | None) -> frozenset[str]:
+    """Return the names and stems that an outlet's own name gives."""
+    if not outlet:
+        return frozenset()
+    meanings = [meaning_of(word.text, lang) for word in analyse(outlet)]
+    listed = {f"{NAME}:{name.id}" for name, _, _ in finder_of(beat).find(Document(outlet, "", lang))}
+    codes = {f"{CODE}:{float(word.text):.3g}" for word in analyse(outlet) if word.text.isdecimal()}
+    return frozenset(listed | codes | {f"{CAPITAL}:{each.skeleton}" for each in meanings} | {each.stem for each in meanings})
 
 
 def _assembled(gist: Gist, places: Mapping[str, int]) -> Gist:

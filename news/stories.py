@@ -14,7 +14,7 @@ from math import exp
 from operator import mul
 from typing import Final, NamedTuple
 
-from news.gists import NAME, WORD, Gist
+from news.gists import CODE, NUMBER, PERCENT, Gist
 from news.naming.calendars import hours_between
 from news.naming.overlaps import FEATURES, features_of, is_one_matter
 
@@ -144,7 +144,11 @@ _AGAINST: Final = {
 
 
 def _shown(term: str) -> str:
-    return term.rpartition(":")[2] if term[0] in {WORD, NAME, "c"} else term
+    """Write a term for a person: a name's id, a stem, a date, a number of three digits."""
+    value = term.rpartition(":")[2]
+    if term[0] in {NUMBER, PERCENT, CODE}:
+        return f"{float(value):,.10g}{'%' if term[0] == PERCENT else ''}"
+    return f"no. {value}" if term.startswith("o:") else value
 
 
 def place(gist: Gist, candidates: Sequence[Candidate]) -> Placement:

@@ -73,3 +73,12 @@ def test_hedges_are_given_as_written(lang, title, hedges):
 
 def test_a_hedge_far_down_the_text_is_not_of_the_news():
     assert claims_of("", "word " * 100 + "reportedly", "en") == ()
+
+
+def test_an_outlet_that_names_itself_says_nothing_of_the_event() -> None:
+    text = "Azerbaijan and Russia signed a protocol in Samur, Harbour Lantern has learnt. Harbour Lantern saw the paper on Monday."
+    told = [gist_of(BEAT, "Protocol signed in Samur", text, "en", UNDATED, (), outlet) for outlet in ("", "Harbour Lantern")]
+    lost = told[0].terms.keys() - told[1].terms.keys()
+    assert lost
+    assert not any("lantern" in term for term in told[1].terms)
+    assert told[1].terms.keys() <= told[0].terms.keys()
