@@ -28,7 +28,7 @@ from news.identity import face_of, is_plain_face
 from news.ledger import Kept, Validators
 from news.sources import Feed
 from storage import folding, ledger, rereads, search, stories
-from storage.holders import Holder, holders_of, other_face, own_article, own_holders, rightly_addressed
+from storage.holders import Holder, holders_of, other_face, own_article, own_holders, rightly_addressed, shared_before
 from storage.rows import dating_columns, evidence_text, level_of, tag_rows
 from storage.tables import article_urls, article_versions, articles, copies, editions, insert_into, redirects, tags, upsert
 from storage.tables import rereads as rereads_rows
@@ -108,6 +108,8 @@ def _group(connection: Connection, arrival: Arrival, kept: Kept, article_id: int
 
 
 def _keep(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...]) -> tuple[Kept, int]:
+    if (known := shared_before(holders, arrival)) is not None:
+        return "unchanged", known
     own = _adopt(connection, arrival, holders) or own_article(holders, arrival)
     if own is None and (face := other_face(connection, arrival)) is not None:
         _claim_urls(connection, arrival, face.id)

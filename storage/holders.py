@@ -43,6 +43,14 @@ def own_holders(holders: tuple[Holder, ...], arrival: "Arrival") -> list[Holder]
     return [holder for holder in holders if holder.source_id == arrival.feed.source_id and not holder.copy_of_ours]
 
 
+def shared_before(holders: tuple[Holder, ...], arrival: "Arrival") -> int | None:
+    """Return the article whose own page we hold, where a shared story is that page's text or a part of it: no publication of its own."""
+    if not arrival.is_shared_story:
+        return None
+    own = (holder for holder in holders if holder.via is None and holder.url == arrival.article.url and not holder.copy_of_ours)
+    return next((holder.article_id for holder in own if is_mostly(holder.text, arrival.article.text)), None)
+
+
 def rightly_addressed(arrival: "Arrival", holders: tuple[Holder, ...]) -> "Arrival":
     """Take the announced address for the article's own where the page calls itself by that of quite another article."""
     article = arrival.article

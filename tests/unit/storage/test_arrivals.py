@@ -133,3 +133,12 @@ def test_what_a_promotion_alone_brought_on_the_beat_goes(press: Press) -> None:
     recast(press, number, FERRY, was="one", fingerprint="two", judgement=NONE)
     assert articles.find(press.db, Query(limit=None), ()) == ()
     assert ledger.tally(press.db) == (Tally("northwind", "rejected", "off the beat", 1),)
+
+
+def test_a_shared_story_whose_own_page_we_hold_is_no_copy(press: Press) -> None:
+    _, number = press.add(A, FERRY)
+    part = FERRY.rpartition("\n")[0]
+    for text in (FERRY, part):
+        assert press.add(A, text, feed=press.lighthouse, minutes=5, is_sketched=True) == ("unchanged", number)
+    assert shown(press, number).copies == ()
+    assert len(articles.find(press.db, Query(), ())) == 1
