@@ -43,7 +43,7 @@ def article_object(stored: StoredArticle) -> dict[str, Any]:
         "first_seen_at": moment(stored.first_seen_at),
         "via": stored.via,
         "copies": [_copy_object(copy) for copy in stored.copies],
-        "first_published": _first_object(first_published(stored)),
+        "first_published": publication_object(first_published(stored)),
         "story": stored.story,
         "versions": stored.versions,
         "translations": list(stored.translations),
@@ -122,13 +122,18 @@ def digest_object(digest: Digest) -> dict[str, Any]:
     }
 
 
-def _first_object(publication: Publication) -> dict[str, Any]:
-    """Return where the text of an article was published first, as far as dates say."""
+def publication_object(publication: Publication) -> dict[str, Any]:
+    """Return one publication of a text."""
     return {
+        "article": publication.article_id,
         "source": publication.source_id,
         "url": publication.url,
+        "title": publication.title,
+        "lang": publication.lang,
         "published_at": dating_text(publication.published),
         "published_precision": publication.published.precision,
+        "seen_at": moment(publication.seen_at),
+        "relation": publication.relation,
     }
 
 

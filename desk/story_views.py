@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from desk.objects import dating_text, moment
+from desk.objects import dating_text, moment, publication_object
 from desk.printing import print_table, write
 from news.timelines import Publication, Story
 
@@ -40,21 +40,6 @@ def story_object(story: Story, names: Mapping[str, str]) -> dict[str, Any]:
         "changes": [
             {"change": each.change, "story": each.other_id, "why": each.why, "at": moment(each.changed_at)} for each in story.changes
         ],
-    }
-
-
-def publication_object(publication: Publication) -> dict[str, Any]:
-    """Return one publication of a text."""
-    return {
-        "article": publication.article_id,
-        "source": publication.source_id,
-        "url": publication.url,
-        "title": publication.title,
-        "lang": publication.lang,
-        "published_at": dating_text(publication.published),
-        "published_precision": publication.published.precision,
-        "seen_at": moment(publication.seen_at),
-        "relation": publication.relation,
     }
 
 

@@ -16,7 +16,7 @@ from news.articles import Article
 from news.beats import ON_BEAT, Beat, Judgement
 from news.dates import Dating
 from news.documents import Document
-from news.name_lists import Name, finder_of
+from news.name_lists import Name
 from news.naming.concepts import ACTS, concept_weight
 from news.naming.meanings import meaning_of
 from news.naming.readings import FIRST, HEAD, LEAD, NEXT, REST, TITLE, Figure, Reading, read_text
@@ -118,7 +118,7 @@ def _terms_of_outlet(beat: Beat, outlet: str, lang: str | None) -> frozenset[str
     if not outlet:
         return frozenset()
     meanings = [meaning_of(word.text, lang) for word in analyse(outlet)]
-    listed = {f"{NAME}:{name.id}" for name, _, _ in finder_of(beat).find(Document(outlet, "", lang))}
+    listed = {f"{NAME}:{name.id}" for name, _, _ in beat.names.find(Document(outlet, "", lang))}
     codes = {f"{CODE}:{float(word.text):.3g}" for word in analyse(outlet) if word.text.isdecimal()}
     return frozenset(listed | codes | {f"{CAPITAL}:{each.skeleton}" for each in meanings} | {each.stem for each in meanings})
 
@@ -226,7 +226,7 @@ def _moment(at: datetime | date | None) -> datetime | None:
 def _names(beat: Beat, title: str, text: str, lang: str | None, reading: Reading) -> Iterator[tuple[Name, int]]:
     """Return the listed names with their places, and take them out of those found by their capitals."""
     document = Document(title, text, lang)
-    for name, span, words in finder_of(beat).find(document):
+    for name, span, words in beat.names.find(document):
         for word in words.replace("-", " ").split():
             reading.names.pop(meaning_of(word, lang).skeleton, None)
         after = span.last - document.text_at

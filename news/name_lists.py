@@ -7,16 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 from news.documents import Document
 from news.lexicons import Lexicon
 from news.pattern_fields import PatternFields
 from news.patterns import LANGUAGES, NO_LISTS, Langs, Lists, Span
 from news.tables import read_table
-
-if TYPE_CHECKING:
-    from news.beats import Beat
 
 NAME_FILE = "names.toml"
 NameKind = Literal["person", "place", "organisation", "thing"]
@@ -94,8 +91,3 @@ class NameFinder:
             added = ((lexicon.add(name.lists.of(document.langs)), name) for name in self.names.values())
             self._readers[key] = lexicon, {number: name for number, name in added if number >= 0}
         return self._readers[key]
-
-
-def finder_of(beat: "Beat") -> NameFinder:
-    """Return what finds the names of a beat."""
-    return beat.names

@@ -3,7 +3,7 @@
 An article stands for its copies too: they are publications, never texts of their own.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
@@ -149,8 +149,3 @@ def _moment(published: Dating) -> datetime:
     if isinstance(published.at, datetime):
         return published.at
     return datetime.combine(published.at, time.max, UTC) if isinstance(published.at, date) else _LATEST
-
-
-def newest_first(stories: Sequence[Story]) -> tuple[Story, ...]:
-    """Put stories in order, those with the newest publication first."""
-    return tuple(sorted(stories, key=lambda story: (story.last_seen_at, story.id), reverse=True))

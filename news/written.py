@@ -6,7 +6,6 @@ from news.articles import Article
 from news.beats import Beat
 from news.documents import Document
 from news.gists import CAPITAL, CONCEPT, NAME, WORD
-from news.name_lists import finder_of
 from news.naming.meanings import cut_stem, meaning_of
 from news.words import analyse
 
@@ -55,5 +54,5 @@ def _words(article: Article, text: str, *, usual: bool) -> Iterator[tuple[str, s
 
 
 def _names(article: Article, text: str, beat: Beat) -> Iterator[tuple[str, str]]:
-    for name, _, written in finder_of(beat).find(Document(article.title, text, article.lang)):
+    for name, _, written in beat.names.find(Document(article.title, text, article.lang)):
         yield f"{NAME}:{name.id}", written

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from news.beats import SHIPPED_BEAT, load_beat
 from news.documents import Document
 from news.errors import TableError
-from news.name_lists import finder_of, load_names
+from news.name_lists import load_names
 from news.naming.concepts import concepts_of
 from news.naming.readings import read_text
 from news.naming.skeletons import skeleton
@@ -83,7 +83,7 @@ def test_every_text_can_be_read(title, text, lang):
 
 
 def test_the_shipped_names_bring_spellings_together():
-    finder = finder_of(load_beat())
+    finder = load_beat().names
     for lang, text in [
         ("en", "Aliyev spoke"),
         ("az", "Əliyev danışıb"),
