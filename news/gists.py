@@ -19,6 +19,7 @@ from news.documents import Document
 from news.name_lists import Name
 from news.naming.concepts import ACTS, concept_weight
 from news.naming.meanings import meaning_of
+from news.naming.profiles import Profile, profile_of
 from news.naming.readings import FIRST, HEAD, LEAD, NEXT, REST, TITLE, Figure, Reading, read_text
 from news.words import analyse
 
@@ -27,7 +28,8 @@ _MOST_WORDS, _MOST_OTHERS = 70, 60  # terms kept: an article of 450 words has as
 _PLACES: Final = (1.3, 1.0, 1.0, 0.6)  # title, first sentence, rest of the lead, rest
 _KINDS: Final = {"person": 2.0, "place": 2.0, "organisation": 1.6, "thing": 1.6}
 _WEIGHED_NAMES: Final = {"common": 0.15, "frequent": 0.8}
-_CAPITAL, _GERMAN_CAPITAL = 1.5, 0.6  # in German every noun has a capital
+_CAPITAL, _OPENER = 1.5, 0.7
+_GERMAN = 0.4  # of the weight: there every noun has a capital
 _TOPIC, _DAY, _MONTH, _ORDINAL, _CODE = 0.4, 1.0, 0.6, 0.5, 1.2
 _LARGEST = 4096  # bytes
 _MOST_DAYS = 12  # a text that names more is a calendar
@@ -67,6 +69,7 @@ class Gist:
     """From 0 for Monday, where nobody knows in which week."""
     totals: Mapping[str, float] = field(default_factory=dict)
     """The sums of the weights by the first letter of the term; by ``head``, ``head-words`` and ``title-words`` those of head and title."""
+    profile: Profile = field(default_factory=lambda: profile_of({}))
 
 
 def gist_of_article(beat: Beat, article: Article, judgement: Judgement, outlet: str = "") -> Gist | None:
@@ -139,6 +142,7 @@ def _assembled(gist: Gist, places: Mapping[str, int]) -> Gist:
         lead=lead,
         marks={letter: frozenset(term for term in lead if term[0] == letter) for letter in {term[0] for term in lead}},
         totals=totals,
+        profile=profile_of({term: places[term] for term in terms}),
     )
 
 
@@ -228,7 +232,8 @@ def _names(beat: Beat, title: str, text: str, lang: str | None, reading: Reading
     document = Document(title, text, lang)
     for name, span, words in beat.names.find(document):
         for word in words.replace("-", " ").split():
-            reading.names.pop(meaning_of(word, lang).skeleton, None)
+            for found in (reading.names, reading.openers):
+                found.pop(meaning_of(word, lang).skeleton, None)
         after = span.last - document.text_at
         yield name, TITLE if after < 0 else FIRST if after < HEAD else NEXT if after < LEAD else REST
 
@@ -239,8 +244,9 @@ def _name_weight(name: Name) -> float:
 
 def _common_terms(reading: Reading, lang: str | None, topics: Sequence[str]) -> Iterator[tuple[str, tuple[float, int]]]:
     """Return the terms that mean the same in every language, with weight and place."""
-    capital = _GERMAN_CAPITAL if lang == "de" else _CAPITAL
-    yield from ((f"{CAPITAL}:{name}", (capital, where)) for name, where in reading.names.items())
+    part = _GERMAN if lang == "de" else 1.0
+    yield from ((f"{CAPITAL}:{name}", (_OPENER * part, where)) for name, where in reading.openers.items())
+    yield from ((f"{CAPITAL}:{name}", (_CAPITAL * part, where)) for name, where in reading.names.items())
     yield from ((f"{CONCEPT}:{concept}", (concept_weight(concept), where)) for concept, where in reading.concepts.items())
     yield from (_figure_term(figure) for figure in sorted(reading.figures, key=lambda each: -each.where) if figure.value)
     yield from ((f"d:{day.isoformat()}", (_DAY, where)) for day, where in reading.days.items() if day.year > 4)

@@ -114,7 +114,7 @@ def meaning_of(written: str, lang: str | None) -> Meaning:
     return Meaning(
         stem=root,
         weight=_stem_weight(folded, root, lang),
-        concepts=() if month or weekday >= 0 else concepts_of(folded),
+        concepts=() if month or weekday >= 0 else concepts_of(folded, lang),
         number=number,
         magnitude=_MAGNITUDES.get(folded, 0),
         ordinal=ordinal,

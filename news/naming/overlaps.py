@@ -10,12 +10,14 @@ from typing import Final, NamedTuple
 
 from news.gists import CAPITAL, CODE, CONCEPT, HEAD_TERMS, HEAD_WORDS, NAME, NUMBER, PERCENT, TITLE_WORDS, WORD, Gist
 from news.naming.calendars import day_conflict, hours_between, is_same_day
+from news.naming.profiles import COVERAGES, UNKNOWN, coverages
 
-FEATURES: Final = (
+_OVERLAPS: Final = (
     "names", "name_share", "concepts", "concept_share", "words", "least_covered", "titles", "act_share", "same_day",
     "late", "day_conflict", "month_conflict", "ordinal_conflict", "party_clash", "place_clash", "title_clash",
     "number_clash", "act_clash", "formula", "template", "recap", "again", "anniversary",
 )  # fmt: skip
+FEATURES: Final = (*_OVERLAPS, *COVERAGES, "hours", "one_language")
 _GROUPS: Final = {NAME: NAME, CAPITAL: NAME, CODE: NAME, CONCEPT: CONCEPT, NUMBER: NUMBER, PERCENT: NUMBER, WORD: WORD}
 _AGAIN, _ANNIVERSARY = f"{CONCEPT}:again", f"{CONCEPT}:commemoration"
 _HALF_DAY = 12  # hours: a morning's event is still told in the evening
@@ -25,9 +27,6 @@ _FORMULA, _TEMPLATE, _COPY = 0.25, 0.28, 0.7
 """Shares of words: titles of one event share fewer than the first, its articles fewer than the second; above the third they are copies."""
 _SAYING = 0.3  # the least weight of a name that is not in every article
 _LISTED = 1.0  # the least weight of a name of the title that is no neighbour's or ministry's
-_RARE = 1.1
-_MATTER_NAMES, _MATTER_THINGS = 2.0, 1.0
-"""Weights of the rare names and of the things that articles on one matter share."""
 
 
 class Shared(NamedTuple):
@@ -47,23 +46,17 @@ class Shared(NamedTuple):
 def features_of(one: Gist, other: Gist) -> list[float]:
     """Return the features of a pair in the order of FEATURES."""
     shared = _shared(one, other)
-    return [*_likeness(one, other, shared), *_times(one, other), *_clashes(one, other), *_formulas(one, other, shared)]
-
-
-def is_one_matter(one: Gist, other: Gist) -> bool:
-    """Tell whether two articles share rare names and the things it is about, in title or first sentence of either."""
-    names = things = 0.0
-    for term in one.terms.keys() & other.terms.keys():
-        if term in one.head or term in other.head:
-            weight = max(one.terms[term], other.terms[term])
-            kind = term[0]
-            if kind in {NAME, CODE} and weight > _RARE:
-                names += weight
-            elif kind == CAPITAL and weight > _RARE:
-                names += weight / 2
-            elif kind == CONCEPT and weight > 2 * _SAYING:
-                things += weight
-    return names >= _MATTER_NAMES and things >= _MATTER_THINGS
+    hours = hours_between(one, other)
+    is_one_language = one.lang == other.lang
+    return [
+        *_likeness(one, other, shared),
+        *_times(one, other),
+        *_clashes(one, other),
+        *_formulas(one, other, shared),
+        *coverages(one.profile, other.profile, is_one_language=is_one_language),
+        UNKNOWN if hours is None else hours,
+        float(is_one_language),
+    ]
 
 
 def _shared(one: Gist, other: Gist) -> Shared:

@@ -30,6 +30,8 @@ _DOTTED_ORDINALS: Final = frozenset(("de", "pl", "tr"))
 """Languages in which a number with a full stop is an ordinal."""
 _GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f.,]\d{3})+")
 _STARTS = frozenset('.!?…։:;\n«»"“”„()[]—–|•՝')
+_QUOTES: Final = frozenset('«"“„')
+_FEW_QUOTED = re.compile(r"[^«»\"“”„.!?,]{1,40}[»\"“”]")
 _YEARS: Final = range(1990, 2041)
 _NEAR_PAST, _NEAR_FUTURE = 3, 1  # days: "on Wednesday" was then, or is tomorrow; further off it may be the last one or the next
 _SHOUTED = 0.7
@@ -56,6 +58,8 @@ class Reading:
     figures: list[Figure] = field(default_factory=list)
     names: dict[str, int] = field(default_factory=dict)
     """Skeletons of the words written as names."""
+    openers: dict[str, int] = field(default_factory=dict)
+    """Skeletons of the words that begin a sentence with a capital and are none of the language's usual ones: names, as a rule."""
     days: dict[date, int] = field(default_factory=dict)
     """Those that title and lead name."""
     weekdays: set[int] = field(default_factory=set)
@@ -91,8 +95,9 @@ def read_text(title: str, text: str, lang: str | None, published: date | None) -
         else:
             _add_word(reading, piece, piece.meaning)
             _add_calendar(reading, pieces, at, published)
-            if _is_name(piece, piece.meaning, shouted=shouted) and piece.meaning.skeleton not in lowers:
-                reading.names[piece.meaning.skeleton] = min(piece.where, reading.names.get(piece.meaning.skeleton, REST))
+            if _is_name(piece.text, piece.meaning) and piece.meaning.skeleton not in lowers:
+                found = reading.names if piece.is_inside and not (shouted and not piece.where) else reading.openers
+                found[piece.meaning.skeleton] = min(piece.where, found.get(piece.meaning.skeleton, REST))
     return reading
 
 
@@ -105,7 +110,7 @@ def _pieces(text: str, lang: str | None, *, is_title: bool) -> list[_Piece]:
             break
         start, written, kind = match.start(), match[0], match.lastgroup
         gap = text[end:start]
-        is_inside = gap in {" ", "-", "\u00a0"} or (not is_first and _STARTS.isdisjoint(gap))
+        is_inside = gap in {" ", "-", "\u00a0"} or (not is_first and _STARTS.isdisjoint(gap)) or _is_quoted_name(text, gap, start)
         meaning = None if kind else meaning_of(written, lang)
         pieces.append(
             _Piece(
@@ -240,10 +245,13 @@ def _value(written: str) -> float:
     return float(written.replace(",", ".").replace("٫", "."))
 
 
-def _is_name(piece: _Piece, meaning: Meaning, *, shouted: bool) -> bool:
-    if not meaning.is_capital or not meaning.skeleton or len(piece.text) < _SHORTEST_NAME or meaning.ordinal or meaning.is_usual:
-        return False
-    return piece.is_inside and not (shouted and not piece.where)
+def _is_quoted_name(text: str, gap: str, start: int) -> bool:
+    """Tell whether a quotation mark within a sentence opens a few words, which are a name as a rule, and no sentence."""
+    return gap[:1] == " " and gap[1:] in _QUOTES and _FEW_QUOTED.match(text, start) is not None
+
+
+def _is_name(written: str, meaning: Meaning) -> bool:
+    return meaning.is_capital and bool(meaning.skeleton) and len(written) >= _SHORTEST_NAME and not meaning.ordinal and not meaning.is_usual
 
 
 def _is_shouted(title: Sequence[_Piece]) -> bool:
