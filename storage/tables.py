@@ -102,6 +102,64 @@ feeds = Table(
     Column("problem", CleanText),
     Column("failures", Integer, nullable=False, default=0),  # since the last look that did not fail
     Column("next_look_at", UtcDateTime),
+    Column("body_hash", CleanText),  # of the last body that came whole
+    Column("looks_since_whole", Integer),  # conditional looks since the last unconditional one
+    Column("learnt_every", Float),  # seconds between two looks, as its news has taught
+    Column("newest_at", UtcDateTime),  # the newest publication it ever announced
+    Column("entries_last", Integer),  # in the last body that came whole
+    Column("failing_since", UtcDateTime),
+)
+
+hosts = Table(  # servers that asked for quiet (Retry-After), across restarts
+    "hosts",
+    metadata,
+    Column("host", CleanText, primary_key=True),
+    Column("quiet_until", UtcDateTime, nullable=False),
+    Column("why", CleanText, nullable=False),
+)
+
+gaps = Table(  # times of which a feed had forgotten the news when it was looked at
+    "gaps",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("feed_id", CleanText, ForeignKey("feeds.id"), nullable=False, index=True),
+    Column("found_at", UtcDateTime, nullable=False),
+    Column("after_at", UtcDateTime, nullable=False),  # the newest publication known before
+    Column("before_at", UtcDateTime, nullable=False),  # the oldest that the feed still had
+    Column("filled_at", UtcDateTime),
+    Column("how", CleanText),  # sitemap, listing or pages of the feed
+    Column("found", Integer),
+)
+
+source_days = Table(  # what each source gave on each day
+    "source_days",
+    metadata,
+    Column("source_id", CleanText, ForeignKey("sources.id"), primary_key=True),
+    Column("day", Integer, primary_key=True, autoincrement=False),  # UTC, counted from 1 January of year 1
+    *(
+        Column(name, Integer, nullable=False, default=0)
+        for name in ("looks", "failed", "found", "stored", "copies", "off_beat", "rejected", "undated", "empty", "challenged")
+    ),
+)
+
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_id", CleanText, ForeignKey("sources.id"), nullable=False, index=True),
+    Column("kind", CleanText, nullable=False),
+    Column("detail", CleanText, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+)
+
+leaders = Table(  # who may do a job, one at a time
+    "leaders",
+    metadata,
+    Column("name", CleanText, primary_key=True),
+    Column("holder", CleanText, nullable=False),
+    Column("fence", Integer, nullable=False),  # grows with every new holder; a write with an older one is refused
+    Column("renewed_at", UtcDateTime, nullable=False),
 )
 
 urls = Table(  # the ledger: every address ever announced
