@@ -110,8 +110,8 @@ feeds = Table(
     Column("failing_since", UtcDateTime),
 )
 
-hosts = Table(  # servers that asked for quiet (Retry-After), across restarts
-    "hosts",
+quiet_hosts = Table(  # servers that asked for quiet (Retry-After), across restarts
+    "quiet_hosts",
     metadata,
     Column("host", CleanText, primary_key=True),
     Column("quiet_until", UtcDateTime, nullable=False),

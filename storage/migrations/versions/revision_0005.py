@@ -19,7 +19,7 @@ def upgrade() -> None:
     ):
         op.add_column("feeds", sa.Column(name, kind))
     op.create_table(
-        "hosts",
+        "quiet_hosts",
         sa.Column("host", sa.Text(), primary_key=True),
         sa.Column("quiet_until", sa.DateTime(timezone=True), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
