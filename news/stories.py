@@ -23,7 +23,7 @@ WIDEST = 72.0
 """Hours between the publications of two articles on one event; later ones are its sequels."""
 CLOSE = 36.0
 """Hours up to which time alone says nothing against one event."""
-_ALIKE: Final = (0.65, 0.25)
+_ALIKE: Final = (0.7, 0.5)
 """The likelihoods from which two articles that somebody asks about tell one event: in two languages, in one. Pairs asked about are more
 often of one event than those of a stream of news, from which the likelihoods were learnt, and in one language far more often."""
 _ENOUGH = 0.55

@@ -28,10 +28,14 @@ from news.naming.overlaps import FEATURES, features_of
 
 GOLD = Path(__file__).parent / "gold"
 LEARNT = Path(__file__).parents[1] / "news" / "naming" / "learnt"
-PAIRS = ("across", "en-ru", "practice", "within")
+PAIRS = ("across", "across-2", "across-3", "across-4", "en-ru", "practice", "within", "within-2", "within-3")
 _FEWEST = 3  # texts that have a term before it is noted
 _DECIMALS = 4
-_PAIR = 6.0  # how much more a labelled pair weighs than two articles of a fortnight: most of those have nothing in common
+_HOURS, _LATE = FEATURES.index("hours"), FEATURES.index("late")
+_LATER, _LATER_WEIGHT = (6.0, 12.0, 18.0, 24.0), 0.5
+"""Hours by which a report may be later than those of the fortnights, and what such a pair weighs."""
+_PAIR, _PAIR_WITHIN = 2.0, 3.0
+"""How much more a labelled pair weighs than two articles of a fortnight, most of which have nothing in common; of one language there are few."""
 
 
 class Row(NamedTuple):
@@ -86,11 +90,18 @@ def pair_rows(beat: Beat) -> list[Row]:
         roots[root(pair["a"]["text"])] = root(pair["b"]["text"])
     rows = []
     for pair in given:
-        if pair["relation"] in {"same-story", "different"}:
+        if not _is_far(pair):
             one, other = (_side(beat, pair[side]) for side in "ab")
             fold = f"pairs {crc32(root(pair['a']['text']).encode()) % 5}"
-            rows.append(Row(features_of(one, other), pair["relation"] == "same-story", _PAIR, fold))
+            weight = _PAIR_WITHIN if one.lang == other.lang else _PAIR
+            rows.append(Row(features_of(one, other), pair["relation"] != "different", weight, fold))
     return rows
+
+
+def _is_far(pair: dict[str, Any]) -> bool:
+    """Tell whether the same words were published so far apart that they are a reprint, which tells nothing of events."""
+    times = [datetime.fromisoformat(pair[side]["published_at"]) for side in "ab" if pair[side].get("published_at")]
+    return pair["relation"] in {"same-text", "near-duplicate"} and len(times) == 2 and abs(times[0] - times[1]) > timedelta(hours=48)
 
 
 def _side(beat: Beat, side: dict[str, Any]) -> Gist:
@@ -99,13 +110,24 @@ def _side(beat: Beat, side: dict[str, Any]) -> Gist:
 
 
 def event_rows(beat: Beat) -> list[Row]:
-    """Return the rows of every pair of a fortnight that lies within 72 hours."""
+    """Return the rows of every pair of a fortnight that lies within 72 hours.
+
+    The fortnights' reports of one event lie within 30 hours; some outlets are later. So each such pair stands there again, further apart.
+    """
     rows = []
     for name in names():
-        rows += [
+        found = [
             Row(features_of(one.gist, other.gist), one.event == other.event, 1.0, name) for one, other in near_pairs(fortnight(beat, name))
         ]
+        later = [row for row in found if row.is_one and row.features[_HOURS] >= 0 and name not in UNREAD]
+        rows += found + [_later(row, number) for number, row in enumerate(later)]
     return rows
+
+
+def _later(row: Row, number: int) -> Row:
+    hours = row.features[_HOURS] + _LATER[number % len(_LATER)]
+    features = [hours if at == _HOURS else max(0.0, hours - 12) / 24 if at == _LATE else value for at, value in enumerate(row.features)]
+    return row._replace(features=features, weight=_LATER_WEIGHT)
 
 
 def thread_rows(beat: Beat) -> list[Row]:

@@ -22,6 +22,8 @@ _EARLY = 3
 """Sentences at the beginning of a text in which the first of the other may stand: behind a standfirst, or an editor's remark."""
 _SAME_FAR = 0.04
 """Part of the words that may have been exchanged between texts published days apart: a repost mends a word or two."""
+_SAME_SHORT, _SAME_LONG, _SHORT = 0.2, 0.33, 60
+"""Part of the words of a text of fewer and of more than so many words that an edition may exchange; beyond, other news fills a frame."""
 _REWRITTEN = 0.15
 """Part of a text that its first sentence and little more takes."""
 _READ = 30_000
@@ -74,8 +76,12 @@ def separates(one: Edition, other: Edition, setting: Setting) -> str | None:
     conflict = next(_conflicts(pairs, Conflicts(*tellings, scene, is_strict=not setting.is_near), setting, scene), None)
     if conflict:
         return conflict
-    if setting.is_far and _exchanged(pairs) > _SAME_FAR * min(_count(pairs.one), _count(pairs.other)):
+    count = min(_count(pairs.one), _count(pairs.other))
+    exchanged = _exchanged(pairs)
+    if setting.is_far and exchanged > _SAME_FAR * count:
         return "published far apart and worded differently"
+    if exchanged > (_SAME_SHORT if count < _SHORT else _SAME_LONG) * count:
+        return "too many words stand for others"
     return None
 
 
