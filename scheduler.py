@@ -1,50 +1,87 @@
 """WHEN: the scheduler. It finds out what is due, starts it, and sleeps.
 
-``python -m scheduler`` equals ``khazri run``. APScheduler only wakes it up: what is due is worked out from the calendar and the slot
-ledger, so that a slot runs once however many schedulers there are, and one that was slept through is caught up once.
+``python -m scheduler`` is what ``khazri run`` keeps running. APScheduler only wakes it up: what is due is worked out from the calendar and
+the slot ledger, so that a slot runs once however many schedulers there are, and one that was slept through is caught up once. Of
+several schedulers on one database one leads (``desk/leading.py``), the others wait.
 """
 
 import argparse
 import asyncio
 import logging
+import os
+import signal
 import sys
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import threading
+import time
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from crawler.crawls import CrawlControl, CrawlPlan, Crawls
 from crawler.loop import run_in_loop
-from desk.deliveries import check_mail, deliver, freeze_digest
+from desk.deliveries import deliver, freeze_digest
 from desk.digests import DAILY, Reader
-from desk.opening import DEMO_MARK, Options, beat_of, check_whole_beat, open_for_crawls, sources_of
+from desk.leading import Lead
+from desk.memory import megabytes
+from desk.opening import DEMO_MARK, Options, beat_of, open_for_crawls
+from desk.pings import Pings, went_well
 from desk.printing import say
+from desk.restarting import START_AGAIN, name_of_holder
 from desk.settings import Settings
+from desk.watched_files import Plan, WatchedFiles
+from news.beats import SHIPPED_BEAT
 from news.errors import DatabaseError, KhazriError
 from news.ledger import CrawlReport
 from news.schedules import Daily, Every
-from news.sources import Source
+from news.sources import select_sources
 from storage import about, slots
 from storage.database import Database, open_database
 
 SHORTEST_CRAWL = 60.0  # seconds that a crawl may take at least, however often feeds are looked at: a page alone may take 30
 DIGEST_WAKE = 30.0  # seconds between two looks at the calendar: a digest is at most so late
+LAST_SECONDS = 8.5  # that it may take to stop: what then still goes on is cut off, which loses nothing
+SETTLING = 5.0  # seconds of these for the crawl to return its pages
+CLOCK_STEP = 5.0  # seconds by which the clock on the wall moves otherwise than time does, when somebody sets it or the machine sleeps
+FULL_LOOKS = 3  # looks at the memory in a row: one hostile page may fill a parser process for 10 seconds
+LOOK_AT_MEMORY = 5.0  # seconds between two
 
 
-@dataclass(frozen=True)
+@dataclass
 class Work:
-    """What the scheduler works with."""
+    """What the scheduler works with; settings and crawls are others once the files were read anew."""
 
-    database: Database
+    lead: Lead
+    files: WatchedFiles
     settings: Settings
     crawls: Crawls
     stop: asyncio.Event
+    parent: int | None = None
+    exit_code: int = 0
+    hangup: bool = False
+    """Somebody asked for the files to be read anew."""
+    pings: Pings = field(default_factory=Pings)
+    alarm: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone=UTC))
+    """It wakes us up."""
+
+    def wake(self) -> None:
+        """Let every job look now whether it is due."""
+        for job in self.alarm.get_jobs():
+            job.modify(next_run_time=datetime.now(UTC))
+
+    @property
+    def database(self) -> Database:
+        """The archive, which refuses what is written after another scheduler took over."""
+        return self.lead.database
 
 
 async def crawl_if_due(work: Work) -> None:
-    """Crawl the feeds that are due, if nobody has taken this slot."""
+    """Read changed files, and crawl the feeds that are due, if nobody has taken this slot."""
+    await _read_changed_files(work)
     now = datetime.now(UTC)
     slot = Every(work.settings.crawl_every).latest_slot(now)
     if work.stop.is_set() or not await asyncio.to_thread(slots.claim, work.database, "crawl", slot, now):
@@ -54,18 +91,19 @@ async def crawl_if_due(work: Work) -> None:
     report = await work.crawls.crawl(control=CrawlControl(work.stop, at_most=longest))
     if report.feeds or report.fetched:
         say(crawl_line(report))
+    for line in work.crawls.raised:
+        say(f"khazri: {line}")
+    if went_well(report) and (told := await work.pings.send(work.settings, work.stop)):
+        say(f"khazri: {told}")
 
 
 async def digest_if_due(work: Work) -> None:
     """Freeze and mail the daily digest once its time has come, and try again what could not be mailed."""
-    if work.stop.is_set():
+    if work.stop.is_set() or not work.settings.mail.host:
         return
     daily = Daily(work.settings.digest.at, work.settings.digest.timezone)
     now = datetime.now(UTC)
-    slot = daily.latest_slot(now)
-    first_start = await asyncio.to_thread(slots.latest, work.database, "digest") is None
-    claimed = await asyncio.to_thread(slots.claim, work.database, "digest", slot, now)
-    if claimed and not first_start:  # on the first start today's slot is taken without a digest: there is nothing to tell yet
+    if await asyncio.to_thread(_take_digest_slot, work.database, daily.latest_slot(now), now):
         reader = Reader(beat_of(work.settings), now, work.settings.digest.timezone)
         digest = await asyncio.to_thread(freeze_digest, work.database, DAILY, reader, work.settings.mail)
         say(f"khazri: digest of {digest.item_count} articles")
@@ -73,34 +111,43 @@ async def digest_if_due(work: Work) -> None:
         say(f"khazri: digest to {outcome.recipient}: {outcome.state} {outcome.reply}".rstrip())
 
 
-async def run(work: Work) -> None:
-    """Wake up, do what is due, sleep, until told to stop."""
-    scheduler = AsyncIOScheduler(timezone=UTC)
-    jobs: list[tuple[str, Callable[[Work], Awaitable[None]], float]] = [("crawl", crawl_if_due, work.settings.crawl_every)]
-    if work.settings.mail.host:
-        jobs.append(("digest", digest_if_due, DIGEST_WAKE))
-    for name, job, seconds in jobs:
-        scheduler.add_job(
-            _guarded,
-            "interval",
-            args=(job, work),
-            seconds=seconds,
-            id=name,
-            next_run_time=datetime.now(UTC),
-            # A wake-up that comes late still counts, several make one, and none overtakes the one before.
-            misfire_grace_time=None,
-            coalesce=True,
-            max_instances=1,
-        )
-    scheduler.start()
+def _take_digest_slot(database: Database, slot: datetime, now: datetime) -> bool:
+    """Claim a slot of the digest; return whether one is to be made: for a slot claimed by somebody who died over it, too.
+
+    On the first start the slot is taken without a digest: there is nothing to tell yet.
+    """
+    slots.claim(database, "digest", slot, now)
+    return not slots.is_first(database, "digest", slot) and slots.is_owed(database, DAILY, slot)
+
+
+async def run(work: Work) -> int:
+    """Lead if nobody else does, wake up, do what is due, sleep, until told to stop; return the exit code."""
+    for name, job, seconds in (("crawl", crawl_if_due, work.settings.crawl_every), ("digest", digest_if_due, DIGEST_WAKE)):
+        # A wake-up that comes late still counts, several make one, and none overtakes the one before.
+        late = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        work.alarm.add_job(_guarded, "interval", args=(job, work), seconds=seconds, id=name, **late)
+
+    def hang_up() -> None:
+        work.hangup = True
+        work.wake()
+
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, hang_up)
+    work.alarm.start()
+    beside = [asyncio.create_task(work.lead.hold(work.stop, work.wake)), asyncio.create_task(_watch(work))]
     await work.stop.wait()
-    scheduler.pause()
+    _end_in(LAST_SECONDS, work.exit_code)
+    work.alarm.pause()
     await _settled()
-    scheduler.shutdown(wait=False)
+    await asyncio.gather(*beside)
+    await asyncio.to_thread(work.lead.give_back)
+    work.alarm.shutdown(wait=False)
+    return work.exit_code
 
 
 async def _guarded(job: Callable[[Work], Awaitable[None]], work: Work) -> None:
-    """Do a job; whatever goes wrong is told in one line, and the next time comes all the same."""
+    """Do a job while we lead; whatever goes wrong is told in one line, and the next time comes all the same."""
+    if work.lead.term is None:
+        return
     try:
         await job(work)
     except KhazriError as error:
@@ -110,11 +157,66 @@ async def _guarded(job: Callable[[Work], Awaitable[None]], work: Work) -> None:
         say(f"khazri: a defect of ours ({type(error).__name__}: {error}); 'khazri --verbose run' shows where, please report it")
 
 
+async def _read_changed_files(work: Work) -> None:
+    """Work by the files as they are now, if they were changed or somebody asked for it; by those read before where they are wrong."""
+    if not work.hangup and not await asyncio.to_thread(work.files.have_changed):
+        return
+    work.hangup = False
+    try:
+        plan = await asyncio.to_thread(work.files.read)
+    except KhazriError as error:
+        say(f"khazri: {error}; what was read before stays in use")
+        return
+    if plan.settings.database_url != work.settings.database_url:
+        say("khazri: the database is changed by a new start alone; this one goes on with the one it has")
+    before = work.crawls
+    await asyncio.to_thread(before.close)
+    work.settings, work.crawls = plan.settings, Crawls(work.database, crawl_plan(plan))
+    work.alarm.reschedule_job("crawl", trigger="interval", seconds=plan.settings.crawl_every)
+    if work.crawls.plan.allowed == before.plan.allowed:
+        work.crawls.outbound = before.outbound  # it knows when each host was asked last
+    say(f"khazri: settings, sources and topics were read anew: {_told(plan)}")
+
+
+async def _watch(work: Work) -> None:
+    """End when our parent does or the memory is full, and wake up when the clock was set, until told to stop."""
+    step = time.time() - time.monotonic()
+    looked_at, full = time.monotonic(), 0
+    while not work.stop.is_set():
+        if work.parent is not None and os.getppid() != work.parent:
+            work.stop.set()
+        if abs(time.time() - time.monotonic() - step) > CLOCK_STEP:
+            step = time.time() - time.monotonic()
+            work.wake()
+        if time.monotonic() - looked_at >= LOOK_AT_MEMORY:
+            taken = await asyncio.to_thread(megabytes, os.getpid()) or 0.0
+            looked_at, full = time.monotonic(), full + 1 if taken > work.settings.memory_limit else 0
+            if full >= FULL_LOOKS:
+                say(f"khazri: {taken:.0f} MB are in use, memory_limit is {work.settings.memory_limit}: the scheduler starts itself anew")
+                work.exit_code = START_AGAIN
+                work.stop.set()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(work.stop.wait(), 1.0)
+
+
+def _end_in(seconds: float, code: int) -> None:
+    """End this process after so many seconds, whatever still goes on: the ledgers are whole at every moment."""
+
+    def end() -> None:
+        say("khazri: stopped; what was still going on is taken up at the next start")
+        os._exit(code)
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+
+
 async def _settled() -> None:
     """Wait until the jobs that are running have ended: they were told to, and a crawl returns its pages to the ledger."""
     mine = {asyncio.current_task()}
-    while running := [task for task in asyncio.all_tasks() - mine if _is_job(task)]:
-        await asyncio.wait(running)
+    end = time.monotonic() + SETTLING
+    while (running := [task for task in asyncio.all_tasks() - mine if _is_job(task)]) and time.monotonic() < end:
+        await asyncio.wait(running, timeout=0.2)
 
 
 def _is_job(task: "asyncio.Task[object]") -> bool:
@@ -129,6 +231,14 @@ def crawl_line(report: CrawlReport) -> str:
     return f"{report.started_at:%Y-%m-%d %H:%M:%S}Z crawled {report.feeds} feeds ({report.unchanged} unchanged{failed}): {pages}"
 
 
+def crawl_plan(plan: Plan) -> CrawlPlan:
+    """Return how crawls are done by the files as read."""
+    settings = plan.settings
+    # By its folder, a beat is read by each parser process; without one, it is the one that these were begun with.
+    beat = settings.beat or (SHIPPED_BEAT if plan.beat_changed else None)
+    return CrawlPlan(plan.sources, beat, settings.user_agent, settings.networks, settings.look_interval)
+
+
 def _open(settings: Settings, *, demo: bool) -> Database:
     if not demo:
         return open_for_crawls(settings)
@@ -139,46 +249,64 @@ def _open(settings: Settings, *, demo: bool) -> Database:
     return database
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run the scheduler from the command line."""
+def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m scheduler", description="Crawls and digests on a schedule, until stopped.")
     parser.add_argument("--config", type=Path, help="settings file; khazri.toml in the working folder by default")
     parser.add_argument("--database", help="database URL, over the settings")
+    parser.add_argument("--beat", type=Path, help="folder of another beat, over the settings")
     parser.add_argument("--sources", type=Path, help="a sources file to use instead of the shipped one")
     parser.add_argument("--verbose", action="store_true", help="log to standard error")
     parser.add_argument("--demo", action="store_true", help=argparse.SUPPRESS)
-    given = parser.parse_args(arguments)
+    parser.add_argument("--holder", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the scheduler from the command line."""
+    given = _arguments(arguments)
     logging.basicConfig(level=logging.INFO if given.verbose else logging.CRITICAL, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     try:
-        settings = Options(given.config, given.database).settings()
-        sources = sources_of(settings, given.sources)
-        check_whole_beat(settings)
-        if settings.mail.host:
-            check_mail(settings.mail)
-        with _open(settings, demo=given.demo) as database:
-            _announce(settings, sources, database)
-            plan = CrawlPlan(sources, settings.beat, settings.user_agent, settings.networks, settings.look_interval)
-            crawls = Crawls(database, plan)
-            try:
-                run_in_loop(lambda stop: run(Work(database, settings, crawls, stop)))
-            finally:
-                crawls.close()
+        files = WatchedFiles(Options(given.config, given.database, given.beat), given.sources)
+        plan = files.read()
+        with _open(plan.settings, demo=given.demo) as database:
+            say(f"khazri: {_told(plan)}, into {database.url}")
+            code = _work(Lead(database, given.holder or name_of_holder()), files, plan, given.parent)
     except KhazriError as error:
         say(f"khazri: {error}")
         return error.exit_code
     except KeyboardInterrupt:
         return 130
-    say("khazri: stopped")
-    return 0
+    if code != START_AGAIN:
+        say("khazri: stopped")
+    return code
 
 
-def _announce(settings: Settings, sources: tuple[Source, ...], database: Database) -> None:
-    feeds = sum(len(source.feeds) for source in sources)
+def _work(lead: Lead, files: WatchedFiles, plan: Plan, parent: int | None) -> int:
+    """Run the loop, and stop the parser processes in the end, those of now."""
+    works: list[Work] = []
+    first = Crawls(lead.database, crawl_plan(plan))
+
+    def begin(stop: asyncio.Event) -> Coroutine[Any, Any, int]:
+        works.append(Work(lead, files, plan.settings, first, stop, parent))
+        return run(works[0])
+
+    try:
+        return run_in_loop(begin)
+    finally:
+        (works[0].crawls if works else first).close()
+
+
+def _told(plan: Plan) -> str:
+    """Say in one line what is watched, and what is mailed when."""
+    settings = plan.settings
+    watched = select_sources(plan.sources, ())
+    feeds = sum(len(source.feeds) for source in watched)
     if settings.mail.host:
         digest = f"digest at {settings.digest.at:%H:%M} {settings.digest.timezone} to {', '.join(settings.mail.to)}"
     else:
         digest = "no digest is mailed: mail.host is not set"
-    say(f"khazri: {len(sources)} sources, {feeds} feeds, each looked at every {settings.look_every:g} s, into {database.url}; {digest}")
+    return f"{len(watched)} sources, {feeds} feeds, each looked at every {settings.look_every:g} s; {digest}"
 
 
 if __name__ == "__main__":

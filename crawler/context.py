@@ -16,7 +16,7 @@ from crawler.outbound import Outbound
 from crawler.parsers import ParserPool
 from news.errors import KhazriError
 from news.feeds import Entry
-from news.ledger import CrawlReport, FeedLook, Validators
+from news.ledger import CrawlReport, FeedLook, FeedState
 from storage.database import Database
 
 
@@ -28,6 +28,10 @@ class Progress:
     feeds_asked: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
+    silent: set[str] = field(default_factory=set)
+    """Feeds of which no server answered."""
+    has_answer: bool = False
+    """Whether any feed's server answered, if only to refuse."""
     failure: KhazriError | None = None
     """What makes it impossible to go on: the crawl stops and raises it. Pages in hand stay in the ledger."""
 
@@ -69,10 +73,8 @@ class Context:
     progress: Progress
     learning: Learning
     look_every: timedelta
-    validators: Mapping[str, Validators]
-    """By feed id; a feed that is not named is asked for unconditionally."""
-    failures: Mapping[str, int]
-    """By feed id: looks that failed in a row before this crawl."""
+    states: Mapping[str, FeedState]
+    """What was known of each feed before this crawl, by its id; one that is not named is asked for unconditionally."""
     force: bool = False
     taken: set[tuple[str, bool]] = field(default_factory=set)
     """Addresses that this crawl has in hand, for two feeds may announce one page at the same moment; and whether as a shared story."""

@@ -11,14 +11,16 @@ from scrapy.settings import Settings
 
 from crawler.context import Context, HouseCrawler, Progress
 from crawler.learning import Learning
-from crawler.outbound import Outbound, guard
+from crawler.middlewares.skip_known import forgive_outage
+from crawler.outbound import PAGES_A_CRAWL, Outbound, guard
 from crawler.parsers import ParserPool
 from news.addresses import Network
 from news.feeds import FeedReading
 from news.ledger import CrawlReport, Reread, Waiting
 from news.pages import Page
-from news.sources import Feed, Source
-from storage import crawls, feeds, ledger, rereads, sources
+from news.politeness import QuietHost
+from news.sources import Feed, Source, select_sources
+from storage import alarms, crawls, feeds, hosts, ledger, rereads, sources
 from storage.database import Database
 
 SPIDERS = ("feeds", "sitemaps", "listings", "shared-stories")
@@ -33,6 +35,8 @@ class CrawlPlan:
     user_agent: str | None = None
     allowed: tuple[Network, ...] = ()
     look_every: timedelta = timedelta(minutes=15)
+    pages_a_host: int = PAGES_A_CRAWL
+    """Pages that one crawl may ask of one host; the rest stays in the ledger for the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,10 @@ class Crawls:
     def __init__(self, database: Database, plan: CrawlPlan) -> None:
         self.database = database
         self.plan = plan
-        self.outbound = Outbound(plan.allowed)
+        self.outbound = Outbound(plan.allowed, keep=self._keep_quiet, most_pages=plan.pages_a_host)
         self.parsers = ParserPool(plan.beat_folder)
+        self.raised: tuple[str, ...] = ()
+        """Alarms that the last crawl raised, one line each."""
         self._settings = _scrapy_settings(plan)
 
     def close(self) -> None:
@@ -67,38 +73,68 @@ class Crawls:
         force: bool = False,
         control: CrawlControl = CrawlControl(),
     ) -> CrawlReport:
-        """Look once at the feeds that are due, or at all feeds of the named sources, and keep what they announce.
+        """Look once at the feeds that are due of all sources enabled, or at all feeds of the named ones, and keep what they announce.
 
         The order of work: register the sources → choose the feeds → take up what an earlier crawl left → run one spider a kind of
         place, side by side → report. With ``force`` known pages are read again. A crawl with nothing to do leaves no trace.
-        Raises KhazriError where it cannot go on, with what is left still in the ledger.
+        Raises UnknownSource for a name that is none, KhazriError where it cannot go on, with what is left still in the ledger.
         """
-        now = datetime.now(UTC)
-        chosen = tuple(source for source in self.plan.sources if not names or source.id in names)
+        now, self.raised = datetime.now(UTC), ()
+        chosen = select_sources(self.plan.sources, names)
         await asyncio.to_thread(sources.register, self.database, chosen)
         every = [feed for source in chosen for feed in source.feeds]
         asked = every if names or force else list(await asyncio.to_thread(feeds.due, self.database, every, now))
         waiting = await asyncio.to_thread(ledger.waiting, self.database, [source.id for source in chosen], now)
         again = await asyncio.to_thread(rereads.due, self.database, [feed.id for feed in every], now)
-        progress = Progress(now, feeds_asked=len(asked))
-        if not asked and not waiting and not again:
+        progress = Progress(now)
+        work = await self._spare(Work(chosen, asked, waiting, again), progress, is_told=force or bool(names))
+        if not work.feeds and not work.waiting and not work.rereads:
             return progress.report(now)
         crawl_id = await asyncio.to_thread(crawls.started, self.database, now)
         context = await self._context(progress, force=force)
-        await self._run_spiders(Work(chosen, asked, waiting, again), context, control)
+        await self._run_spiders(work, context, control)
         await context.learning.finish()
+        await forgive_outage(context, {feed.id: feed.url for feed in work.feeds})
+        progress.problems += [f"{host}: {self.plan.pages_a_host} pages asked for, the next crawl goes on" for host in self.outbound.full]
         if progress.failure:
             raise progress.failure
+        self.raised = await asyncio.to_thread(self._judge_sources)
+        progress.problems += self.raised
         report = progress.report(datetime.now(UTC))
         await asyncio.to_thread(crawls.finished, self.database, crawl_id, report)
         return report
 
+    def _judge_sources(self) -> tuple[str, ...]:
+        """Hold what every watched source gave against what it usually gives; return the alarms that this raised, one line each."""
+        watched = select_sources(self.plan.sources, ())
+        names = {source.id: source.name for source in watched}
+        opened = alarms.judge_again(self.database, watched, datetime.now(UTC)).opened
+        return tuple(f"{names.get(alarm.source_id, alarm.source_id)}: {alarm.detail}" for alarm in opened)
+
+    async def _keep_quiet(self, quiet: QuietHost) -> None:
+        await asyncio.to_thread(hosts.hold, self.database, quiet.host, quiet.until, quiet.why)
+
+    async def _spare(self, work: "Work", progress: Progress, *, is_told: bool) -> "Work":
+        """Leave out what belongs to hosts that are to be left alone, and pages beyond their host's share of one crawl.
+
+        Nothing of it is lost: it stays due, or waits in the ledger. Feeds that were asked for by name are told.
+        """
+        outbound = self.outbound
+        outbound.begin()
+        outbound.remember(await asyncio.to_thread(hosts.quiet, self.database, progress.started_at))
+        quiet = {feed.id: alone for feed in work.feeds if (alone := outbound.left_alone(feed.url))}
+        if is_told:
+            progress.problems += [f"{name}: put off until {each.until:%Y-%m-%d %H:%M} UTC: {each.why}" for name, each in quiet.items()]
+        asked = [feed for feed in work.feeds if feed.id not in quiet]
+        progress.feeds_asked = len(asked)
+        waiting = [each for each in work.waiting if outbound.has_room(each.entry)]
+        return Work(work.sources, asked, waiting, [each for each in work.rereads if outbound.has_room(each.entry)])
+
     async def _context(self, progress: Progress, *, force: bool) -> Context:
-        states = await asyncio.to_thread(feeds.states, self.database)
-        validators = {} if force else {state.feed_id: state.validators for state in states}
-        failures = {state.feed_id: state.failures for state in states}
+        known = () if force else await asyncio.to_thread(feeds.states, self.database)
+        states = {state.feed_id: state for state in known}
         learning = Learning(self.database, self.parsers, {source.id: source.country for source in self.plan.sources})
-        return Context(self.database, self.parsers, self.outbound, progress, learning, self.plan.look_every, validators, failures, force)
+        return Context(self.database, self.parsers, self.outbound, progress, learning, self.plan.look_every, states, force)
 
     async def _run_spiders(self, work: "Work", context: Context, control: CrawlControl) -> None:
         """Run the spiders that have something to do, until they are done or told to stop."""
@@ -112,7 +148,6 @@ class Crawls:
         fresh = set(context.take(each.entry for each in work.rereads))
         again = [each for each in work.rereads if each.entry in fresh]
         context.progress.counts["found"] += len(again)
-        self.outbound.begin()
         runner = AsyncCrawlerRunner(self._settings)
         release = guard(reactor, self.outbound)
         try:

@@ -1,49 +1,152 @@
-"""The one door to the network: which addresses are reached, and how often a host is asked."""
+"""The one door to the network: which addresses are reached, and how often a host is asked.
+
+The order of work for each request, be it for a feed, a page, a robots.txt or the next address of a redirect: the address is judged →
+a host that asked for quiet, or had its share of this crawl, is not asked → the host's turn is waited for → its name is resolved and
+every address judged → the answer is read, with limits → what it says of quiet is noted.
+"""
 
 import asyncio
 import contextlib
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any, Self
+from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest, StopDownload
 from scrapy.http import Response
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
+from twisted.web.client import URI
 from zope.interface import implementer
 
-from news.addresses import Network, refusal
-from news.fetches import STOPPING
+from crawler.headers import CappedFactory
+from crawler.robots import RobotsFiles
+from news.addresses import Network, objection, refusal
+from news.feeds import Entry
+from news.fetches import ENOUGH, STOPPING, NotAskedError
+from news.politeness import QuietHost, quiet_until
 from news.urls import host_of
 
 DEFAULT_DELAY = 1.0  # seconds; what Nutch and Heritrix of old called polite, and few robots.txt ask for more
+PAGES_A_CRAWL = 500  # of one host: no outlet prints as much in a day, and a trap that makes ever new addresses ends here
+BYTES_AT_ONCE = 128 * 1024 * 1024  # of all answers being read: a hundred servers that never end shall not fill the memory
+_IDLE = 120.0  # seconds after which whose turn it is need not be known; longer than any delay
+
+
+def utc_now() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)
+
+
+class RefusedError(IgnoreRequest):
+    """An address was not asked for, and will not be."""
+
+    def __init__(self, host: str, why: str) -> None:
+        super().__init__(f"not asked: {why}")
+        self.host = host
 
 
 class Outbound:
-    """Who may be reached and when, for every spider of this process.
+    """Who may be reached and when, for every spider of this process and all its crawls.
 
     Scrapy keeps a delay for each crawler; ours run side by side, so the delay between two requests to one host is kept here.
     """
 
-    def __init__(self, allowed: Sequence[Network] = (), clock: Callable[[], float] | None = None) -> None:
+    def __init__(
+        self,
+        allowed: Sequence[Network] = (),
+        clock: Callable[[], float] | None = None,
+        now: Callable[[], datetime] = utc_now,
+        keep: Callable[[QuietHost], Awaitable[None]] | None = None,
+        most_pages: int = PAGES_A_CRAWL,
+    ) -> None:
         self.allowed = tuple(allowed)
         self.refused: dict[str, str] = {}
         """Why a host was not connected to, by host name."""
+        self.robots = RobotsFiles()
+        self.most_pages = most_pages
+        self._full: set[str] = set()
+        self.arriving: Counter[Request] = Counter()
+        """Bytes of the answers being read."""
+        self.now = now
+        self._keep = keep
         self._clock = clock or (lambda: asyncio.get_running_loop().time())
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._last_end: dict[str, float] = {}
+        self._quiet: dict[str, QuietHost] = {}
+        self._asked: Counter[tuple[str, str]] = Counter()
+        self._planned: Counter[str] = Counter()
         self._stopping = asyncio.Event()
+
+    def left_alone(self, url: str) -> QuietHost | None:
+        """Return until when, and why, the host of an address is to be left alone; None where it may be asked."""
+        host, now = host_of(url), self.now()
+        quiet = self._quiet.get(host)
+        if quiet and quiet.until > now:
+            return quiet
+        ban = self.robots.ban(origin_of(url), now)
+        return QuietHost(host, ban.until, ban.why or "robots.txt could not be reached") if ban else None
+
+    def remember(self, hosts: Iterable[QuietHost]) -> None:
+        """Take over what is kept of hosts that asked for quiet: it alone counts."""
+        self._quiet = {each.host: each for each in hosts}
+
+    @property
+    def full(self) -> tuple[str, ...]:
+        """The hosts that had their share of this crawl and would have had more to give."""
+        return tuple(sorted(self._full))
+
+    def has_room(self, entry: Entry) -> bool:
+        """Whether a page that waits may be asked for in this crawl; one whose text is here already always may."""
+        if entry.content is not None:
+            return True
+        host = host_of(entry.link)
+        if self.left_alone(entry.link):
+            return False
+        self._planned[host] += 1
+        if self._planned[host] > self.most_pages:
+            self._full.add(host)
+        return self._planned[host] <= self.most_pages
+
+    async def hold(self, quiet: QuietHost) -> None:
+        """Leave a host alone, and keep that for the next process; a hold that ends later stays."""
+        known = self._quiet.get(quiet.host)
+        if known is None or known.until < quiet.until:
+            self._quiet[quiet.host] = quiet
+        if self._keep:
+            await self._keep(quiet)
+
+    def check(self, request: Request) -> str:
+        """Return the host of a request that may be made now, and count it; raise RefusedError, NotAskedError or IgnoreRequest else."""
+        host = host_of(request.url)
+        if why := objection(request.url) or (None if host and _is_read_alike(request.url) else "the address can be read in two ways"):
+            raise RefusedError(host, why)
+        self.check_quiet(host)
+        kind = "robots" if request.meta.get("robots") is not None else "feeds" if "feed" in request.meta else "pages"
+        self._asked[host, kind] += 1
+        if kind != "robots" and self._asked[host, kind] > self.most_pages:
+            self._full.add(host)
+            raise IgnoreRequest(ENOUGH if kind == "pages" else f"more than {self.most_pages} feeds or sitemaps of one host in one crawl")
+        return host
+
+    def check_quiet(self, host: str) -> None:
+        """Raise NotAskedError where a host asked for quiet."""
+        quiet = self._quiet.get(host)
+        if quiet and quiet.until > self.now():
+            raise NotAskedError(quiet.why, quiet.until)
 
     async def turn(self, host: str, delay: float) -> asyncio.Lock:
         """Wait until a host may be asked again, and return its lock, held: release it with `done`.
 
-        Raises IgnoreRequest where the crawl is told to stop meanwhile.
+        Raises IgnoreRequest where the crawl is told to stop meanwhile, NotAskedError where the host asked for quiet.
         """
         lock = self._turns[host]
         await lock.acquire()
         try:
+            self.check_quiet(host)
             wait = self._last_end.get(host, float("-inf")) + delay - self._clock()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), max(wait, 0))
@@ -55,8 +158,16 @@ class Outbound:
         return lock
 
     def begin(self) -> None:
-        """Let requests begin again, for a new crawl."""
+        """Let requests begin again, for a new crawl, and forget what can matter no more."""
         self._stopping = asyncio.Event()
+        self._asked.clear()
+        self._planned.clear()
+        self._full.clear()
+        self.refused.clear()
+        self.robots.forget_old(self.now())
+        idle = self._clock() - _IDLE
+        for host in [host for host, end in self._last_end.items() if end < idle and not self._turns[host].locked()]:
+            del self._last_end[host], self._turns[host]
 
     def stop(self) -> None:
         """Let no request of this crawl begin any more; those that wait for their turn are given up and stay in the ledger."""
@@ -67,6 +178,30 @@ class Outbound:
         self._last_end[host] = self._clock()
         lock.release()
 
+    def count_bytes(self, request: Request, count: int) -> None:
+        """Count bytes of an answer; raise StopDownload where all together are too many and this one is among the larger."""
+        self.arriving[request] += count
+        total = self.arriving.total()
+        if total > BYTES_AT_ONCE and self.arriving[request] * len(self.arriving) >= total:
+            raise StopDownload(fail=True)
+
+
+def origin_of(url: str) -> str:
+    """Return the scheme and host of an address: what one robots.txt speaks for."""
+    return f"{urlsplit(url).scheme.lower()}://{host_of(url)}"
+
+
+def _is_read_alike(url: str) -> bool:
+    """Whether the program that connects reads the same host and port in an address as those that judge it."""
+    parts, (host, port) = urlsplit(url), _connected_to(url)
+    return host.lower() == (parts.hostname or "").lower() and port == (parts.port or (443 if parts.scheme == "https" else 80))
+
+
+def _connected_to(url: str) -> tuple[str, int]:
+    """Return the host and port of an address as Twisted reads them, and asks the resolver for."""
+    uri: Any = URI.fromBytes(url.encode("ascii"))  # type: ignore[no-untyped-call]
+    return uri.host.decode("ascii").strip("[]"), uri.port
+
 
 class PoliteHandler(HTTP11DownloadHandler):
     """Downloads over http(s) when it is the host's turn, and says so where an address was refused."""
@@ -75,20 +210,37 @@ class PoliteHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         context = getattr(crawler, "context", None)
         self.outbound: Outbound = context.outbound if context else Outbound()
+        self._pool._factory = CappedFactory  # noqa: SLF001 - as Scrapy itself does
+        crawler.signals.connect(self.bytes_received, signals.bytes_received)
+
+    def bytes_received(self, data: bytes, request: Request) -> None:
+        """Hear of each piece of an answer."""
+        self.outbound.count_bytes(request, len(data))
 
     async def download_request(self, request: Request) -> Response:
         """Download a page once its host may be asked."""
-        host = host_of(request.url)
-        lock = await self.outbound.turn(host, float(request.meta.get("delay", DEFAULT_DELAY)))
+        host = self.outbound.check(request)
+        delay = max(float(request.meta.get("delay", DEFAULT_DELAY)), self.outbound.robots.delay(origin_of(request.url)))
+        lock = await self.outbound.turn(host, delay)
         try:
-            return await super().download_request(request)
+            response = await super().download_request(request)
+            await self._heed(host, response)
         except CannotResolveHostError as error:
-            name = host.rsplit(":", 1)[0] if host.count(":") == 1 else host
-            if why := self.outbound.refused.get(name.strip("[]")):
-                raise IgnoreRequest(f"not asked: {why}") from error
+            if why := self.outbound.refused.get(_connected_to(request.url)[0]):
+                raise RefusedError(host, why) from error
             raise
+        else:
+            return response
         finally:
+            self.outbound.arriving.pop(request, None)
             self.outbound.done(host, lock)
+
+    async def _heed(self, host: str, response: Response) -> None:
+        """Leave the whole host alone where an answer asks for it."""
+        said, date = (value.decode("latin-1") if value else None for value in map(response.headers.get, ("Retry-After", "Date")))
+        until = quiet_until(response.status, said, date, self.outbound.now())
+        if until:
+            await self.outbound.hold(QuietHost(host, until, f"the host answered HTTP {response.status}"))
 
 
 @implementer(IHostnameResolver)

@@ -5,7 +5,7 @@ import multiprocessing
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -21,7 +21,9 @@ from pebble import ProcessExpired, ProcessPool
 
 from crawler import parsing
 from crawler.parsing import CPU_SECONDS, Reading
+from news import discovery
 from news.articles import Article, Rejection
+from news.discovery import Discovery
 from news.errors import Failure, KhazriError
 from news.feeds import FeedReading
 from news.fetches import Fetched
@@ -85,6 +87,13 @@ class ParserPool:
             return Unreadable(str(error), retry=False)
         except ParserDefectError as error:
             return Unreadable(str(error), retry=True)
+
+    async def discover(self, page: Page, link_headers: Sequence[str]) -> Discovery:
+        """Read a home page: its outlet and the feeds it names; of one that cannot be read, what its address tells."""
+        try:
+            return await self._run(partial(discovery.discover, page, tuple(link_headers)))
+        except (UnreadableError, ParserDefectError):
+            return Discovery(discovery.describe(None, page.url), ())
 
     async def judge_again(self, article: Article, country: str | None) -> Reading | None:
         """Work out anew what follows from an article's text; nothing where that fails."""

@@ -17,7 +17,7 @@ from news.beats import Beat, Relevance
 from news.dates import Dating
 from news.digests import Digest, DigestItem, compose
 from news.queries import Query
-from storage import articles, digests, feeds, sources
+from storage import alarms, articles, digests, feeds, sources
 from storage.database import Database
 
 DAILY = "daily"  # the one subscription there is
@@ -40,8 +40,9 @@ def gather(database: Database, subscription: str, reader: Reader, since: datetim
     else:
         found = articles.find(database, Query(relevances=TOLD, since=since, sort="oldest", limit=None), ())
     topics = [(topic.id, topic.title) for topic in reader.beat.topics]
-    health = health_of(feeds.states(database))
-    return compose(f"{reader.beat.title} digest", found, topics, sources.names(database), (reader.now, reader.timezone), health)
+    outlets = sources.names(database)
+    health = health_of(feeds.states(database), alarms.open_alarms(database), outlets)
+    return compose(f"{reader.beat.title} digest", found, topics, outlets, (reader.now, reader.timezone), health)
 
 
 def as_text(digest: Digest) -> str:

@@ -18,3 +18,11 @@ class DigestFormat(StrEnum):
     text = "text"
     html = "html"
     json = "json"
+
+
+class StatusFormat(StrEnum):
+    """How the status is printed."""
+
+    table = "table"
+    json = "json"
+    prometheus = "prometheus"

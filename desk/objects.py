@@ -119,6 +119,7 @@ def digest_object(digest: Digest) -> dict[str, Any]:
         "items": digest.item_count,
         "sections": [_section_object(section) for section in digest.sections],
         "feeds": {"known": digest.health.feeds, "working": digest.health.working, "failing": list(digest.health.failing)},
+        "alarms": list(digest.health.alarms),
     }
 
 

@@ -7,10 +7,12 @@ from desk.printing import say
 from desk.settings import Settings, read_settings
 from news.beats import Beat, load_beat
 from news.errors import DatabaseError
+from news.own_sources import read_own_sources, with_own
 from news.sources import Source, read_sources
 from storage import about
 from storage.database import Database, open_database
 
+OWN_SOURCES = Path("sources.local.toml")
 DEMO_MARK = "demo"  # a database with this key holds the invented press
 
 
@@ -30,9 +32,20 @@ class Options:
 
 
 def sources_of(settings: Settings, file: Path | None = None) -> tuple[Source, ...]:
-    """Read the sources: from the file given, else from the one in the settings, else those of the beat, else those that ship."""
+    """Read the sources: from the file given and no other; else from the one in the settings, or of the beat, or that ships,
+    with the user's own beside them.
+    """
+    if file:
+        return read_sources(file)
     of_beat = settings.beat / "sources.toml" if settings.beat else None
-    return read_sources(file or settings.sources or (of_beat if of_beat and of_beat.is_file() else None))
+    listed = read_sources(settings.sources or (of_beat if of_beat and of_beat.is_file() else None))
+    own = own_file_of(settings)
+    return with_own(listed, read_own_sources(own)) if settings.more_sources or own.is_file() else listed
+
+
+def own_file_of(settings: Settings) -> Path:
+    """Return the file of the user's own sources, which may not be there yet."""
+    return settings.more_sources or OWN_SOURCES
 
 
 def beat_of(settings: Settings) -> Beat:

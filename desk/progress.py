@@ -34,8 +34,8 @@ def crawl_progress() -> Iterator[Callable[["CrawlProgress"], None] | None]:
 
 
 @contextmanager
-def article_progress() -> Iterator[Callable[[int, int], None]]:
-    """Show how many of how many articles are done: a function to call with both numbers; silent where no one is watching."""
+def article_progress(what: str = "articles") -> Iterator[Callable[[int, int], None]]:
+    """Show how many of how many are done: a function to call with both numbers; silent where no one is watching."""
     console = terminal(stderr=True)
     if not console.is_terminal:
         yield lambda done, total: None
@@ -44,5 +44,5 @@ def article_progress() -> Iterator[Callable[[int, int], None]]:
 
     columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bars:
-        task = bars.add_task("articles", total=None)
+        task = bars.add_task(what, total=None)
         yield lambda done, total: bars.update(task, completed=done, total=total)

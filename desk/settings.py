@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, V
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError as SourceError
 
-from news.addresses import Network
+from news.addresses import Network, objection
 from news.errors import SettingsError
 from news.tables import read_table
 from news.version import VERSION
@@ -86,6 +86,8 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///khazri.db"
     sources: Path | None = None
     """A sources file to use instead of the shipped one."""
+    more_sources: Path | None = None
+    """A sources file to use beside that one; sources.local.toml in the working folder, if it is there."""
     beat: Path | None = None
     """A beat's folder to use instead of the shipped one."""
     contact: str = ""
@@ -96,6 +98,10 @@ class Settings(BaseSettings):
     """Seconds between two times that the scheduler asks which feeds are due."""
     look_every: float = Field(default=900.0, gt=0, le=MONTH, allow_inf_nan=False)
     """Seconds between two looks at one feed."""
+    memory_limit: int = Field(default=1024, ge=128)
+    """MB that the scheduler and its parser processes may take before it starts itself anew."""
+    ping_url: str = ""
+    """An address that is asked for after each crawl that went well, for a service that raises an alarm when it is not."""
     digest: DigestSettings = DigestSettings()
     mail: MailSettings = MailSettings()
 
@@ -104,6 +110,13 @@ class Settings(BaseSettings):
     def _networks(cls, value: list[str]) -> list[str]:
         for network in value:
             ip_network(network)
+        return value
+
+    @field_validator("ping_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if value and (problem := objection(value)):
+            raise ValueError(f"{problem}; write one like https://ping.example.org/khazri")
         return value
 
     @field_validator("contact")

@@ -51,6 +51,8 @@ class SourceHealth:
     working: int = 0
     failing: tuple[str, ...] = ()
     """``feed id: what is wrong``, one each."""
+    alarms: tuple[str, ...] = ()
+    """``outlet: what is wrong``, one each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What feeds, sitemaps, listings and shared-stories pages say of pages nobody has seen yet."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from news.dates import UNDATED, Dating
 from news.pages import Page
@@ -36,6 +36,10 @@ class FeedReading:
     """What is wrong with the feed, in one line with the remedy; entries may be there all the same."""
     children: tuple[str, ...] = ()
     """Addresses of further sitemaps, where a sitemap index was read."""
+    pause: timedelta | None = None
+    """How long the feed itself wants to be left alone after a look."""
+    older: str | None = None
+    """The address at which the feed says that its older entries are."""
 
 
 def read_feed(page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:

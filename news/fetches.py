@@ -1,6 +1,7 @@
 """What a spider hands over: a page that answered, or an address that did not."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from news.feeds import Entry
 from news.ledger import Validators
@@ -8,6 +9,18 @@ from news.pages import Page
 from news.sources import Feed, Source
 
 STOPPING = "the crawl is stopping"  # why a request was given up that the next crawl will make
+ENOUGH = "enough of one host for one crawl"  # the same, where a host has had its share
+LEFT_FOR_LATER = frozenset({STOPPING, ENOUGH})
+
+
+class NotAskedError(Exception):
+    """A request was not made, for its host is to be left alone for a while."""
+
+    def __init__(self, why: str, until: datetime) -> None:
+        self.why = why
+        """One short phrase; empty where the error that this one came from says it."""
+        self.until = until
+        super().__init__(f"{why} (left alone until {until:%Y-%m-%d %H:%M} UTC)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +63,7 @@ class Missed:
     """One short phrase: ``timed out``, ``robots.txt forbids it``."""
     retry: bool
     """Whether it is worth asking again."""
+    not_before: datetime | None = None
+    """Given where it was not asked at all, for its host is to be left alone until then."""
+    is_silent: bool = False
+    """Whether no server answered: the fault may be our own connection's."""

@@ -65,6 +65,13 @@ class Fields:
                 return choice
         raise self.wrong(key, f"unknown {key} {value!r}", nearest(value, allowed, f"write one of {', '.join(allowed)}"))
 
+    def switch(self, key: str, *, default: bool = False) -> bool:
+        """Return whether something is switched on; off where the key is not there, unless the default is on."""
+        value = self.values.get(key, default)
+        if not isinstance(value, bool):
+            raise self.wrong(key, f'"{key}" is neither true nor false', f"write {key} = {str(not default).lower()}, or take it out")
+        return value
+
     def tables(self, key: str, *, needed: bool = False) -> tuple[Self, ...]:
         """Return the tables of a ``[[key]]``; where there is none, nothing, or an error if one is needed."""
         values = self.values.get(key, [])

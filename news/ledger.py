@@ -1,10 +1,11 @@
 """The ledger's words: what was seen of a feed, what became of an address, and what a crawl did."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from news.feeds import Entry
+from news.paging import OlderPage
 
 COPY = "copy"  # the reason of a stored address that holds no article of its own
 OFF_BEAT = "off the beat"  # the reason of a page that is an article, but not one for us
@@ -39,6 +40,22 @@ class FeedLook:
     validators: Validators = field(default=Validators())
     problem: str | None = None
     """What was wrong, in one line; entries may have been found all the same."""
+    body_hash: str | None = None
+    """Of a body that came whole and was sound; none where nothing came, or what came must be read again."""
+    is_conditional: bool = False
+    """Whether the question was put so that 304 could be an answer to it."""
+    pause: timedelta | None = None
+    """How long server and feed want to be left alone after a look, by ``Cache-Control``, ``<ttl>`` or ``sy:updatePeriod``."""
+    not_before: datetime | None = None
+    """Until when the server wants no further question (``Retry-After``)."""
+    is_part: bool = False
+    """Whether it is a look at a part of a feed, a sitemap that an index names: it says nothing of the feed's pace."""
+    older: str | None = None
+    """The address at which the feed says that its older entries are."""
+    page: OlderPage | None = None
+    """Which older page of the feed this is, where it is none of its first."""
+    is_silent: bool = False
+    """Whether no server answered at all: the fault may be our own connection's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +72,17 @@ class FeedState:
     failures: int
     """Looks that failed since the last that did not."""
     next_look_at: datetime | None
+    body_hash: str | None = None
+    """Of the last body that came whole."""
+    looks_since_whole: int | None = None
+    """Looks that a 304 answered since the last body that came whole; `news.polling.DISTRUSTED` for a server whose 304 lied."""
+    learnt_every: timedelta | None = None
+    """How often it is looked at, as its news has taught."""
+    newest_at: datetime | None = None
+    """The newest publication it ever announced."""
+    entries_last: int | None = None
+    """In the last body that came whole."""
+    failing_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +113,10 @@ class Settled:
     """One short phrase; tallies count by it."""
     at: datetime
     retry_at: datetime | None = None
+    asked: bool = True
+    """False where its host was to be left alone: that is no try."""
+    is_undated: bool = False
+    """Whether it is an article without a date of publication."""
 
 
 Kept = Literal["stored", "copy", "version", "unchanged", "set aside"]

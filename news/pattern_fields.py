@@ -47,13 +47,6 @@ class PatternFields(Fields):
             raise self.wrong(key, f'"{key}" is no number from {smallest:g} to {largest:g}', f"write one: {key} = {default:g}")
         return float(value)
 
-    def switch(self, key: str) -> bool:
-        """Return whether something is switched on; off where the key is not there."""
-        value = self.values.get(key, False)
-        if not isinstance(value, bool):
-            raise self.wrong(key, f'"{key}" is neither true nor false', f"write {key} = true, or take it out")
-        return value
-
     def patterns(self, key: str, lang: str) -> Lists:
         """Return a list of patterns of one language, none where the key is not there; it may name shared lists: ``"@aircraft"``."""
         return self._patterns((key,), self.values[key], lang) if key in self.values else NO_LISTS

@@ -87,6 +87,14 @@ class SourceFields(Fields):
             raise self.wrong(key, f'"{key}" can match no path: {value}', 'begin with a slash: "/news/*.html"')
         return value
 
+    def reason(self, *, enabled: bool) -> str | None:
+        """Return why a source is not watched: needed where it is not enabled, refused where it is."""
+        if enabled and "reason" in self.values:
+            raise self.wrong("reason", '"reason" says why a source is not watched, and this one is', "take it out, or add enabled = false")
+        if not enabled and "reason" not in self.values:
+            raise self.wrong("enabled", 'a source that is not enabled needs a "reason"', 'say why in a line: reason = "its feed is gone"')
+        return None if enabled else self.text("reason")
+
     def refuse_repeated(self, key: str, what: str, remedy: str, first_lines: dict[str, int]) -> None:
         """Refuse what stood higher up in the file already."""
         if what in first_lines:

@@ -58,6 +58,13 @@ class Source:
     delay: float = 1.0
     """Seconds between two requests to one host of this source."""
     feeds: tuple[Feed, ...] = field(default=())
+    """Empty only where the source is not enabled: no feed of it may be known yet."""
+    agency: bool = False
+    """Whether it is a news agency, whose texts others republish."""
+    enabled: bool = True
+    """Whether it is watched; one that is not is looked at only when it is named."""
+    reason: str | None = None
+    """Why it is not watched, None where it is."""
 
 
 Ownership = Literal[
@@ -110,16 +117,18 @@ def read_sources(path: Path | None = None) -> tuple[Source, ...]:
 
 
 def select_sources(sources: Sequence[Source], names: Sequence[str]) -> tuple[Source, ...]:
-    """Return the sources with these ids, in the order of the ids and each once; all sources where no id is given.
+    """Return the sources with these ids, in the order of the ids and each once; all that are enabled where no id is given.
 
-    Raises UnknownSource, which names the nearest ids.
+    A source that is not enabled can be named, if it has a feed. Raises UnknownSource, which names the nearest ids.
     """
     if not names:
-        return tuple(sources)
+        return tuple(source for source in sources if source.enabled)
     by_id = {source.id: source for source in sources}
     for name in names:
         if name not in by_id:
             raise UnknownSource(f"no source {name!r}", _nearest_ids(name, sources))
+        if not by_id[name].feeds:
+            raise UnknownSource(f"no feed of {name} is known ({by_id[name].reason})", "add a [[source.feed]] to it in the sources file")
     return tuple(by_id[name] for name in dict.fromkeys(names))
 
 
@@ -133,8 +142,9 @@ def _nearest_ids(name: str, sources: Sequence[Source]) -> str:
 
 
 def _read_source(fields: SourceFields) -> Source:
-    fields.check_keys(needs=_SOURCE_NEEDS, may_have=("delay", "feed"))
+    fields.check_keys(needs=_SOURCE_NEEDS, may_have=("delay", "agency", "enabled", "reason", "feed"))
     source_id = fields.matching("id", _ID, _ID_REMEDY)
+    enabled = fields.switch("enabled", default=True)
     return Source(
         id=source_id,
         name=fields.text("name"),
@@ -144,13 +154,16 @@ def _read_source(fields: SourceFields) -> Source:
         timezone=fields.timezone("timezone"),
         ownership=fields.choice("ownership", OWNERSHIPS),
         delay=fields.seconds("delay", default=1.0),
-        feeds=_read_feeds(fields, source_id),
+        feeds=_read_feeds(fields, source_id, needed=enabled),
+        agency=fields.switch("agency"),
+        enabled=enabled,
+        reason=fields.reason(enabled=enabled),
     )
 
 
-def _read_feeds(source: SourceFields, source_id: str) -> tuple[Feed, ...]:
+def _read_feeds(source: SourceFields, source_id: str, *, needed: bool) -> tuple[Feed, ...]:
     feeds: dict[str, Feed] = {}
-    for fields in source.tables("feed", needed=True):
+    for fields in source.tables("feed", needed=needed):
         feed = _read_feed(fields, source_id)
         if feed.id in feeds:
             name = feed.id.partition("/")[2]

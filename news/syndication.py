@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -28,6 +28,13 @@ _HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype\s+html|html|hea
 _FEED_ROOT = re.compile(r"<(?:rss|feed|rdf:rdf|[a-z]{1,10}:feed)\b", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _EMAIL_AUTHOR = re.compile(r"^\S+@\S+\s*\((.+)\)$")
+_PERIODS = {
+    "hourly": timedelta(hours=1),
+    "daily": timedelta(days=1),
+    "weekly": timedelta(weeks=1),
+    "monthly": timedelta(days=30),
+    "yearly": timedelta(days=365),
+}
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 
@@ -44,7 +51,9 @@ def read(page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:
     found = [_entry(item, page.url, lang, source.timezone, now) for item in parsed["entries"]]
     entries = {entry.url: entry for entry in reversed(found) if entry is not None}  # of two with one address the first stays
     problems = [_break(parsed), _linkless(found.count(None))]
-    return FeedReading(tuple(reversed(entries.values())), "; ".join(problem for problem in problems if problem) or None)
+    said = "; ".join(problem for problem in problems if problem) or None
+    about = channel if isinstance(channel, dict) else {}
+    return FeedReading(tuple(reversed(entries.values())), said, pause=_pause(about), older=_older(about, page.url))
 
 
 def _parse(text: str, url: str) -> dict[str, Any] | None:
@@ -110,6 +119,23 @@ def _author(item: Mapping[str, Any]) -> str | None:
     found = _EMAIL_AUTHOR.match(author)
     name = found[1] if found else author
     return None if "@" in name else name
+
+
+def _pause(channel: Mapping[str, Any]) -> timedelta | None:
+    """Return how long a feed wants to be left alone: ``<ttl>`` in minutes, or as often as ``sy:updatePeriod`` says."""
+    minutes = re.fullmatch(r"\s*(\d{1,6})\s*", _text(channel, "ttl") or "")
+    if minutes:
+        return timedelta(minutes=int(minutes[1])) or None
+    period = _PERIODS.get((_text(channel, "sy_updateperiod") or "").strip().lower())
+    times = re.fullmatch(r"\s*(\d{1,4})\s*", _text(channel, "sy_updatefrequency") or "1")
+    return period / max(int(times[1]) if times else 1, 1) if period else None
+
+
+def _older(channel: Mapping[str, Any], base: str) -> str | None:
+    """Return the address of a feed's older entries, where it names one (RFC 5005)."""
+    links = dict.get(channel, "links") if isinstance(channel, dict) else None
+    named = [link for link in links or () if _text(link, "rel") in {"next", "prev-archive"}]
+    return next((url for link in named if (url := absolute_url(_text(link, "href") or "", base))), None)
 
 
 def _break(parsed: Mapping[str, Any]) -> str | None:

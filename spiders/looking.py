@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -11,12 +12,15 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from news.feeds import Entry, FeedReading, read_feed
-from news.fetches import STOPPING, Fetched, Missed, Redirect, Unmodified
+from news.fetches import LEFT_FOR_LATER, Fetched, Missed, Redirect, Unmodified
 from news.ledger import FeedLook, LookOutcome, Reread, Validators, Waiting
 from news.pages import Page
-from news.sources import Feed, FeedKind, Source, read_sources
-from news.urls import canonical_url
-from spiders.failures import reason_of
+from news.paging import OlderPage, first_older, next_older
+from news.politeness import quiet_until
+from news.polling import body_hash, pause_of, sound_validators
+from news.sources import Feed, FeedKind, Source, read_sources, select_sources
+from news.urls import canonical_url, host_of
+from spiders.failures import is_silent, not_before, reason_of
 
 FeedReader = Callable[[Page, Feed, Source, datetime], Awaitable[FeedReading]]
 Item = FeedLook | Fetched | Missed | Unmodified
@@ -55,7 +59,7 @@ class LookingSpider(Spider):
         **rest: Any,
     ) -> None:
         super().__init__(**rest)
-        listed = read_sources(Path(sources)) if isinstance(sources, str) else tuple(sources)
+        listed = select_sources(read_sources(Path(sources)), ()) if isinstance(sources, str) else tuple(sources)
         self.sources = {source.id: source for source in listed}
         every = [feed for source in listed for feed in source.feeds]
         self.feeds = {feed.id: feed for feed in every if feed.kind in self.kinds}
@@ -88,7 +92,13 @@ class LookingSpider(Spider):
             callback=self.parse_feed,
             errback=self.feed_failed,
             cb_kwargs={"feed": feed, "depth": depth},
-            meta={"feed": feed, "delay": self.sources[feed.source_id].delay, "download_maxsize": FEED_BYTES, "depth_limit": 0},
+            meta={
+                "feed": feed,
+                "delay": self.sources[feed.source_id].delay,
+                "download_maxsize": FEED_BYTES,
+                "download_slot": host_of(url),
+                "depth_limit": 0,
+            },
             priority=10,  # feeds before pages: they say what there is to do
             dont_filter=True,
         )
@@ -104,40 +114,42 @@ class LookingSpider(Spider):
             callback=self.parse_page,
             errback=self.page_failed,
             cb_kwargs={"entry": entry, "feed": feed},
-            meta={"entry": entry, "delay": self.sources[feed.source_id].delay},
+            meta={"entry": entry, "delay": self.sources[feed.source_id].delay, "download_slot": host_of(entry.link)},
             dont_filter=True,
         )
 
-    async def parse_feed(self, response: Response, feed: Feed, depth: int) -> AsyncIterator[Any]:
-        """Hand over what a feed announced, and the sitemaps it names."""
-        if response.status == 304 and is_conditional(response):
-            yield self.looked(feed, "unchanged")
-            return
-        if response.status != 200:
-            yield self.looked(feed, "failed", problem=f"HTTP {response.status}")
-            return
-        reading = await self.read(page_of(response, self.clock()), feed, self.sources[feed.source_id], self.clock())
-        yield self.heard(feed, reading, response)
-        for request in self.deeper(feed, reading, depth):
-            yield request
+    async def parse_feed(self, response: Response, feed: Feed, depth: int = 0, page: OlderPage | None = None) -> AsyncIterator[Any]:
+        """Hand over what a feed announced, and the sitemaps it names; what is the same as before is not read."""
+        look = answered(feed, response, self.clock(), is_part=depth > 0, page=page)
+        if response.status == 304 and look.is_conditional:
+            yield look
+        elif response.status != 200:
+            yield replace(look, outcome="failed", problem=f"HTTP {response.status}")
+        elif look.body_hash == response.meta.get("held_hash"):
+            yield look
+        else:
+            reading = await self.read(page_of(response, self.clock()), feed, self.sources[feed.source_id], self.clock())
+            yield self.heard(replace(look, looked_at=self.clock()), reading)
+            for request in self.deeper(feed, reading, depth):
+                yield request
 
-    def heard(self, feed: Feed, reading: FeedReading, response: Response) -> FeedLook:
+    def heard(self, look: FeedLook, reading: FeedReading) -> FeedLook:
         """Return the look that a reading amounts to: without entries it failed where something is wrong, else it is empty."""
         outcome: LookOutcome = "new" if reading.entries or reading.children else "failed" if reading.problem else "empty"
+        pause = max(filter(None, (look.pause, reading.pause)), default=None)
+        look = replace(look, outcome=outcome, entries=reading.entries, problem=reading.problem, pause=pause, older=reading.older)
         # An index of sitemaps may stay the same while the sitemaps change, and a damaged feed must be read again: no validators.
-        whole = not reading.children and not reading.problem
-        return self.looked(feed, outcome, reading.entries, validators_of(response) if whole else Validators(), reading.problem)
+        return replace(look, validators=Validators(), body_hash=None) if reading.children or reading.problem else look
 
-    def looked(
-        self,
-        feed: Feed,
-        outcome: LookOutcome,
-        entries: tuple[Entry, ...] = (),
-        validators: Validators = Validators(),  # noqa: B008 - a frozen value
-        problem: str | None = None,
-    ) -> FeedLook:
-        """Return a look at a feed, made now."""
-        return FeedLook(feed.id, feed.source_id, outcome, self.clock(), entries, validators, problem)
+    def look_older(self, look: FeedLook, fresh: int) -> Request | None:
+        """Return the request for the older page of a feed that comes after a look with so many new entries; None where it is of no use."""
+        feed = self.feeds[look.feed_id]
+        page = next_older(feed.url, look.page, look.older, fresh) if look.page else first_older(feed.url, look.older)
+        if page is None or feed.kind not in {"rss", "atom"}:
+            return None
+        request = self.look(feed, page.url)
+        request.cb_kwargs["page"] = page
+        return request
 
     def deeper(self, feed: Feed, reading: FeedReading, depth: int) -> Iterator[Request]:
         """Return requests for further pages of the same feed; most kinds have none."""
@@ -155,15 +167,49 @@ class LookingSpider(Spider):
     async def feed_failed(self, failure: Failure) -> AsyncIterator[Item]:
         """Hand over a look that failed."""
         reason, _ = reason_of(failure)
-        if reason != STOPPING:
-            yield self.looked(failure.request.cb_kwargs["feed"], "failed", problem=reason)  # type: ignore[attr-defined]
+        if reason not in LEFT_FOR_LATER:
+            yield missed(failure, reason, self.clock())
 
     async def page_failed(self, failure: Failure) -> AsyncIterator[Item]:
         """Hand over an address that did not answer."""
         reason, retry = reason_of(failure)
         told = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        if reason != STOPPING:
-            yield Missed(told["entry"], told["feed"], reason, retry)
+        if reason not in LEFT_FOR_LATER:
+            yield Missed(told["entry"], told["feed"], reason, retry, not_before(failure), is_silent(failure))
+
+
+def answered(feed: Feed, response: Response, now: datetime, *, is_part: bool, page: OlderPage | None) -> FeedLook:
+    """Return the look that an answer is before its body is read: one that found nothing changed."""
+    headers = {name: (response.headers.get(name) or b"").decode("latin-1") for name in ("Cache-Control", "Retry-After", "Date")}
+    return FeedLook(
+        feed_id=feed.id,
+        source_id=feed.source_id,
+        outcome="unchanged",
+        looked_at=now,
+        validators=sound_validators(validators_of(response), now),
+        body_hash=body_hash(response.body) if response.status == 200 else None,
+        is_conditional=is_conditional(response),
+        pause=pause_of(headers["Cache-Control"]),
+        not_before=quiet_until(response.status, headers["Retry-After"] or None, headers["Date"] or None, now),
+        is_part=is_part,
+        page=page,
+    )
+
+
+def missed(failure: Failure, reason: str, now: datetime) -> FeedLook:
+    """Return the look at a feed that did not answer."""
+    told = failure.request.cb_kwargs  # type: ignore[attr-defined]
+    return FeedLook(
+        feed_id=told["feed"].id,
+        source_id=told["feed"].source_id,
+        outcome="failed",
+        looked_at=now,
+        problem=reason,
+        not_before=not_before(failure),
+        is_part=told.get("depth", 0) > 0,
+        page=told.get("page"),
+        is_silent=is_silent(failure),
+    )
 
 
 def page_of(response: Response, now: datetime) -> Page:

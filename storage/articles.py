@@ -16,7 +16,7 @@ from news.gists import Gist
 from news.ledger import Kept, Validators
 from news.queries import Query
 from news.sources import Feed
-from storage import folding, search, shelves
+from storage import days, folding, search, shelves
 from storage.arrivals import Arrival, keep
 from storage.database import Database
 from storage.recasts import Recast, recast
@@ -72,7 +72,9 @@ def add(  # noqa: PLR0913 - what one arrival consists of; they travel together a
         redirects=tuple(redirects),
     )
     with db.begin_write() as connection:
-        return keep(connection, arrival)
+        kept, article_id = keep(connection, arrival)
+        days.count_kept(connection, feed.source_id, kept, now, is_undated=article.published.at is None)
+        return kept, article_id
 
 
 def get(db: Database, article_id: int) -> StoredArticle | None:

@@ -2,7 +2,8 @@
 
 import json
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import insert, select, update
 
@@ -10,18 +11,21 @@ from news.ledger import CrawlReport
 from storage.database import Database
 from storage.tables import crawls
 
+ABANDONED = timedelta(days=1)  # after which a crawl without an end was killed: the longest a person starts takes hours
+
 
 def started(db: Database, now: datetime) -> int:
-    """Write down that a crawl began; return its number."""
+    """Write down that a crawl began; return its number. Those that were killed a day ago or earlier are closed."""
+    killed = (crawls.c.finished_at.is_(None), crawls.c.started_at < now - ABANDONED)
+    empty = json.dumps(_values(CrawlReport(now, problems=("it was killed",))))
     with db.begin_write() as connection:
+        connection.execute(update(crawls).where(*killed).values(finished_at=crawls.c.started_at, report=empty))
         return int(connection.execute(insert(crawls).values(started_at=now).returning(crawls.c.id)).scalar_one())
 
 
 def finished(db: Database, crawl_id: int, report: CrawlReport) -> None:
     """Write down what a crawl did; a report without an end leaves the crawl open."""
-    values = asdict(report)
-    del values["started_at"], values["finished_at"]
-    row = {"finished_at": report.finished_at, "report": json.dumps(values)}
+    row = {"finished_at": report.finished_at, "report": json.dumps(_values(report))}
     with db.begin_write() as connection:
         connection.execute(update(crawls).where(crawls.c.id == crawl_id).values(**row))
 
@@ -36,3 +40,9 @@ def last(db: Database) -> CrawlReport | None:
     values = json.loads(row.report)
     values["problems"] = tuple(values["problems"])
     return CrawlReport(started_at=row.started_at, finished_at=row.finished_at, **values)
+
+
+def _values(report: CrawlReport) -> dict[str, Any]:
+    values = asdict(report)
+    del values["started_at"], values["finished_at"]
+    return values

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from copy import copy
 from types import TracebackType
 from typing import Self
 
@@ -28,6 +29,7 @@ class Database:
         self._reader: Engine
         self._writer: Engine
         self._errors = (SQLAlchemyError, engine.dialect.loaded_dbapi.Error)
+        self._check: Callable[[Connection], None] | None = None
         if self.dialect == "sqlite":
             self._reader, self._writer = engine, engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
             # SQLite lets one write at a time and sleeps up to 0.1 s between two tries: threads of one process queue here instead.
@@ -67,9 +69,17 @@ class Database:
         """Open a transaction that is kept whole when the block ends, and not at all when it raises; never one inside another."""
         try:
             with self._turn, self._writer.begin() as connection:
+                if self._check is not None:
+                    self._check(connection)
                 yield connection
         except self._errors as error:
             raise told(error, self.url) from error
+
+    def guarded(self, check: Callable[[Connection], None]) -> "Database":
+        """Return the same archive for somebody whose every write must pass a check in its own transaction; the check raises to refuse."""
+        same = copy(self)
+        same._check = check  # noqa: SLF001 - our own class
+        return same
 
     def check_connection(self) -> None:
         """Raise DatabaseError, with what to do, where the database does not answer."""

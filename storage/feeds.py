@@ -1,13 +1,14 @@
 """Feeds: what we know of each, and which deserve a look."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, case, null, select, update
 
 from news.errors import DatabaseError
 from news.ledger import FeedLook, FeedState, Validators
+from news.polling import Lesson
 from news.sources import Feed
 from storage.database import Database
 from storage.tables import chunks
@@ -35,24 +36,52 @@ def due(db: Database, feeds: Sequence[Feed], now: datetime) -> tuple[Feed, ...]:
     return tuple(feed for feed in feeds if feed.id not in resting)
 
 
-def note(connection: Connection, look: FeedLook, next_look_at: datetime) -> None:
-    """Write down one look at a feed, inside the transaction that writes down what it announced.
+def state(connection: Connection, feed_id: str) -> FeedState:
+    """Return what we know of a feed, as this transaction sees it; raises DatabaseError for one that was never registered."""
+    row = connection.execute(select(rows).where(rows.c.id == feed_id).with_for_update()).one_or_none()
+    if row is None:
+        raise DatabaseError(f"{feed_id}: the archive does not know this feed", "register its source first")
+    return _state(row)
+
+
+def note(connection: Connection, look: FeedLook, lesson: Lesson) -> None:
+    """Write down one look at a feed and what it taught, inside the transaction that writes down what it announced.
 
     A failed look keeps the validators of the last good one. So does an unchanged one that brought none: a 304 may leave them out.
-    Raises DatabaseError for a feed that was never registered.
+    A sound part of a feed says nothing of the whole.
     """
-    failed = look.outcome == "failed"
     changes: dict[str, Any] = {
-        "looked_at": look.looked_at,
-        "outcome": look.outcome,
-        "problem": look.problem,
-        "failures": rows.c.failures + 1 if failed else 0,
-        "next_look_at": next_look_at,
+        "failures": lesson.failures,
+        "failing_since": lesson.failing_since,
+        "next_look_at": lesson.next_look_at,
+        "body_hash": lesson.body_hash,
+        "looks_since_whole": lesson.looks_since_whole,
+        "learnt_every": lesson.learnt_every.total_seconds(),
+        "newest_at": lesson.newest_at,
+        "entries_last": lesson.entries_last,
     }
-    if not failed and not (look.outcome == "unchanged" and look.validators == Validators()):
-        changes |= {"etag": look.validators.etag, "last_modified": look.validators.last_modified}
-    if connection.execute(update(rows).where(rows.c.id == look.feed_id).values(**changes)).rowcount == 0:
-        raise DatabaseError(f"{look.feed_id}: the archive does not know this feed", "register its source first")
+    failed = look.outcome == "failed"
+    if failed or not look.is_part:
+        changes |= {"looked_at": look.looked_at, "outcome": look.outcome, "problem": look.problem}
+        if not failed and not (look.outcome == "unchanged" and look.validators == Validators()):
+            changes |= {"etag": look.validators.etag, "last_modified": look.validators.last_modified}
+    connection.execute(update(rows).where(rows.c.id == look.feed_id).values(**changes))
+
+
+def hasten(connection: Connection, source_id: str, but: str, kinds: Sequence[str], now: datetime) -> bool:
+    """Let a source's other feeds of these kinds be due at once; return whether there are any."""
+    others = update(rows).where(rows.c.source_id == source_id, rows.c.id != but, rows.c.kind.in_(kinds))
+    return connection.execute(others.values(next_look_at=now)).rowcount > 0
+
+
+def forgive(db: Database, feed_ids: Sequence[str], since: datetime, next_look_at: datetime) -> None:
+    """Take back one failure of each of these feeds, where a look since then failed: it was our own connection that failed."""
+    with db.begin_write() as connection:
+        for chunk in chunks(sorted(feed_ids)):
+            failed = (rows.c.id.in_(chunk), rows.c.failures > 0, rows.c.looked_at >= since)
+            first = case((rows.c.failures > 1, rows.c.failing_since), else_=null())
+            values = {"failures": rows.c.failures - 1, "failing_since": first, "next_look_at": next_look_at}
+            connection.execute(update(rows).where(*failed).values(**values))
 
 
 def kind_of(connection: Connection, feed_id: str) -> str | None:
@@ -75,4 +104,10 @@ def _state(row: Row[Any]) -> FeedState:
         problem=row.problem,
         failures=row.failures,
         next_look_at=row.next_look_at,
+        body_hash=row.body_hash,
+        looks_since_whole=row.looks_since_whole,
+        learnt_every=None if row.learnt_every is None else timedelta(seconds=row.learnt_every),
+        newest_at=row.newest_at,
+        entries_last=row.entries_last,
+        failing_since=row.failing_since,
     )

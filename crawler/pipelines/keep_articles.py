@@ -54,6 +54,7 @@ class KeepArticles:
 
     async def keep(self, item: Any) -> None:
         """Write one item down."""
+        self.context.progress.has_answer |= isinstance(item, Read | Unmodified)
         match item:
             case Read(fetched, Rejection(reason, retry)):
                 await self.settle(fetched.entry.url, reason, "retry" if retry else "rejected")
@@ -62,14 +63,16 @@ class KeepArticles:
             case Read(fetched, Reading() as reading) if reading.judgement.relevance == "none":
                 if not self.context.force:
                     self.context.learning.saw(fetched, reading)
-                await self.settle(fetched.entry.url, OFF_BEAT, "rejected")
+                await self.settle(fetched.entry.url, OFF_BEAT, "rejected", is_undated=reading.article.published.at is None)
             case Read(fetched, Reading() as reading):
                 await self.store(fetched, reading)
             case Unmodified(entry):
                 await asyncio.to_thread(rereads.done, self.context.database, entry.url, datetime.now(UTC))
                 self.context.progress.counts["unchanged_pages"] += 1
-            case Missed(entry, _, reason, retry):
-                await self.settle(entry.url, reason, "retry" if retry else "rejected")
+            case Missed(entry, _, reason, retry, not_before, is_silent):
+                if is_silent and not_before is None and not self.context.progress.has_answer:  # no try of the page's, see forgive_outage
+                    not_before = datetime.now(UTC) + RETRY_AFTER
+                await self.settle(entry.url, reason, "retry" if retry else "rejected", not_before)
             case FeedLook():
                 await record_look(self.context, item)
 
@@ -94,10 +97,19 @@ class KeepArticles:
             self.context.learning.saw(fetched, reading)
         self.context.progress.counts[_COUNTED[kept]] += 1
 
-    async def settle(self, url: str, reason: str, state: Literal["rejected", "retry", "quarantined"]) -> None:
-        """Write into the ledger why an address holds no article of ours."""
+    async def settle(
+        self,
+        url: str,
+        reason: str,
+        state: Literal["rejected", "retry", "quarantined"],
+        not_before: datetime | None = None,
+        *,
+        is_undated: bool = False,
+    ) -> None:
+        """Write into the ledger why an address holds no article of ours; ``not_before`` where its host is to be left alone."""
         now = datetime.now(UTC)
-        settled = Settled(url, state, reason, now, now + RETRY_AFTER if state == "retry" else None)
+        retry_at = (not_before or now + RETRY_AFTER) if state == "retry" else None
+        settled = Settled(url, state, reason, now, retry_at, asked=not_before is None, is_undated=is_undated)
         await asyncio.to_thread(ledger.settle, self.context.database, settled)
         counted = "off_beat" if reason == OFF_BEAT else "retry" if state == "retry" else "rejected"
         self.context.progress.counts[counted] += 1

@@ -1,4 +1,4 @@
-"""khazri search, show, explain, status."""
+"""khazri search, show, explain."""
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -36,7 +36,6 @@ def add_to(app: typer.Typer) -> None:
     app.command()(search)
     app.command()(show)
     app.command()(explain)
-    app.command()(status)
 
 
 def search(
@@ -163,26 +162,6 @@ def explain(
     if placed is not None:
         write(f"story {placed.story_id}: it is there because {placed.why}")
     return print_explanation(article.title, article.text, explanation, {topic.id: topic.title for topic in beat.topics})
-
-
-def status(
-    context: typer.Context,
-    form: Annotated[Format, typer.Option("--format", help="table (for people) or json.")] = Format.table,
-) -> None:
-    """Say what the archive holds, what the last crawl did, and which feeds fail."""
-    from desk.opening import open_archive
-    from desk.statuses import print_status, status_object, status_of
-
-    options: Options = context.obj
-    settings = options.settings()
-    with open_archive(settings) as database:
-        current = status_of(database, datetime.now(UTC))
-    if form is Format.table:
-        print_status(current)
-    else:
-        from desk.printing import print_objects
-
-        print_objects([status_object(current)], form, ("database", "articles", "last_crawl_finished_at", "deliveries_unresolved"))
 
 
 def _shown_row(stored: "StoredArticle") -> list[Any]:

@@ -1,7 +1,5 @@
 """khazri crawl, khazri run."""
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -82,10 +80,13 @@ def run(
     sources: Annotated[Path | None, typer.Option(help="A sources file to use instead of the shipped one.")] = None,
 ) -> None:
     """Run the scheduler: crawls and the daily digest, until stopped."""
+    from desk.restarting import keep_running
+
     options: Options = context.obj
     arguments = ["--config", str(options.config)] if options.config else []
     arguments += ["--database", options.database] if options.database else []
+    arguments += ["--beat", str(options.beat)] if options.beat else []
     arguments += ["--sources", str(sources)] if sources else []
     arguments += ["--verbose"] if options.verbose else []
-    # The scheduler stands above everything and nothing imports it: this process becomes `python -m scheduler`.
-    os.execv(sys.executable, [sys.executable, "-m", "scheduler", *arguments])  # noqa: S606 - no shell, our own arguments
+    # The scheduler stands above everything and nothing imports it: it runs as `python -m scheduler`.
+    raise typer.Exit(keep_running(arguments))

@@ -1,9 +1,21 @@
 """The one door to the network."""
 
 import asyncio
+import contextlib
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
-from crawler.outbound import Outbound
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest, StopDownload
+from twisted.internet.address import IPv4Address
+
+from crawler.outbound import BYTES_AT_ONCE, GuardedResolver, Outbound, RefusedError
+from news.fetches import NotAskedError
+from news.politeness import QuietHost
 
 
 def test_two_requests_to_one_host_keep_their_distance_whoever_asks() -> None:
@@ -34,3 +46,118 @@ def test_a_slow_host_does_not_hold_up_another() -> None:
         return True
 
     assert asyncio.run(race())
+
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def test_a_quiet_reaches_those_who_wait_for_their_turn_already() -> None:
+    async def crowd() -> list[object]:
+        outbound = Outbound(now=lambda: NOON)
+        first = await outbound.turn("one.example", 0)
+        others = [asyncio.create_task(outbound.turn("one.example", 0)) for _ in range(3)]
+        await asyncio.sleep(0)
+        await outbound.hold(QuietHost("one.example", NOON + timedelta(hours=1), "HTTP 429"))
+        outbound.done("one.example", first)
+        return list(await asyncio.gather(*others, return_exceptions=True))
+
+    answers = asyncio.run(crowd())
+    assert [type(answer) for answer in answers] == [NotAskedError] * 3
+    assert answers[0].until == NOON + timedelta(hours=1)  # type: ignore[attr-defined]
+
+
+def test_a_quiet_ends_by_itself_is_for_one_host_and_is_kept() -> None:
+    times = [NOON]
+    kept: list[QuietHost] = []
+
+    async def keep(quiet: QuietHost) -> None:
+        kept.append(quiet)
+
+    outbound = Outbound(now=lambda: times[-1], keep=keep)
+    quiet = QuietHost("one.example", NOON + timedelta(hours=1), "HTTP 429")
+    asyncio.run(outbound.hold(quiet))
+    asyncio.run(outbound.hold(quiet._replace(until=NOON + timedelta(minutes=1))))
+    assert outbound.left_alone("https://one.example/page") == quiet
+    assert outbound.left_alone("http://one.example/page") == quiet, "one budget for both schemes"
+    assert outbound.left_alone("https://two.example/page") is None
+    assert kept[0] == quiet
+    times.append(quiet.until)
+    assert outbound.left_alone("https://one.example/page") is None
+
+
+def test_a_host_has_its_share_of_each_crawl() -> None:
+    async def crawl() -> tuple[int, tuple[str, ...]]:
+        outbound = Outbound(most_pages=3)
+        asked = 0
+        for _ in range(2):
+            outbound.begin()
+            for number in range(10):
+                with contextlib.suppress(IgnoreRequest):
+                    outbound.check(Request(f"https://trap.example/{number}"))
+                    asked += 1
+        return asked, outbound.full
+
+    assert asyncio.run(crawl()) == (6, ("trap.example",))
+
+
+@pytest.mark.parametrize("url", ["https://user@paper.example/", "http://paper.example:0/", "ftp://paper.example/", "http://a..b/"])
+def test_an_address_that_is_not_plain_is_refused_before_anything_is_done(url: str) -> None:
+    with pytest.raises(RefusedError, match="not asked"):
+        Outbound().check(Request(url))
+
+
+def test_all_answers_together_have_a_limit_and_the_larger_ones_pay() -> None:
+    outbound = Outbound()
+    small, *large = [Request(f"https://{number}.example/") for number in range(20)]
+    outbound.count_bytes(small, 1000)
+    stopped: set[Request] = set()
+    for _ in range(20):
+        for request in set(large) - stopped:
+            try:
+                outbound.count_bytes(request, 1024 * 1024)
+            except StopDownload:
+                stopped.add(request)
+                outbound.arriving.pop(request)
+    assert outbound.arriving.total() <= BYTES_AT_ONCE
+    assert small in outbound.arriving
+    assert 0 < len(stopped) < len(large)
+
+
+class Answers:
+    """A resolver that gives the answers of a list, and remembers what was let through."""
+
+    def __init__(self, *answers: list[str]) -> None:
+        self.answers = iter(answers)
+        self.passed: list[list[str]] = []
+
+    def resolveHostName(self, receiver: Any, name: str, *_: Any) -> None:  # noqa: N802
+        receiver.resolutionBegan(None)
+        for address in next(self.answers):
+            receiver.addressResolved(IPv4Address("TCP", address, 443))
+        receiver.resolutionComplete()
+
+
+class Receiver:
+    def __init__(self) -> None:
+        self.addresses: list[str] = []
+
+    def resolutionBegan(self, resolution: Any) -> None: ...  # noqa: N802
+
+    def addressResolved(self, address: Any) -> None:  # noqa: N802
+        self.addresses.append(address.host)
+
+    def resolutionComplete(self) -> None: ...  # noqa: N802
+
+
+PUBLIC = ["93.184.215.14", "8.8.8.8"]
+PRIVATE = ["127.0.0.1", "10.0.0.1", "169.254.169.254", "0.0.0.0", "::1", "fd00::1", "::ffff:127.0.0.1"]
+
+
+@given(st.lists(st.lists(st.sampled_from(PUBLIC + PRIVATE), max_size=4), min_size=1, max_size=20))
+@settings(max_examples=1000, deadline=None)
+def test_a_name_that_changes_its_meaning_or_has_two_leads_nowhere_inside(answers: list[list[str]]) -> None:
+    resolver = GuardedResolver(Answers(*answers), Outbound())
+    for answer in answers:
+        receiver = Receiver()
+        resolver.resolveHostName(receiver, "rebinding.example", 443)
+        assert receiver.addresses == ([] if set(answer) & set(PRIVATE) else answer)

@@ -29,6 +29,10 @@ LISTING = """
   kind = "listing"
   url = "https://northwind.example/news"
 """
+OFF = """\
+enabled = false
+reason = "its feed is gone"
+"""
 SHARED = """
   [[source.feed]]
   kind = "shared-stories"
@@ -142,6 +146,14 @@ def test_every_ownership_label_is_taken(file: Path, ownership: str) -> None:
         ('"Asia/Baku"', '"+04"', 7, "no time zone", "IANA"),
         ('"state"', '"goverment"', 8, "unknown ownership 'goverment'", 'did you mean "pro-government"?'),
         ('"state"', '"??"', 8, "unknown ownership '??'", "write one of official, state"),
+        ('"state"', '"state"\nagency = "yes"', 9, '"agency" is neither true nor false', "write agency = true"),
+        ('"state"', '"state"\nenabled = "no"', 9, '"enabled" is neither true nor false', "write enabled = false"),
+        ('"state"', '"state"\nenabled = 0', 9, '"enabled" is neither true nor false', "write enabled = false"),
+        ('"state"', '"state"\nenabled = false', 9, 'needs a "reason"', "reason ="),
+        ('"state"', '"state"\nenabled = false\nreason = " "', 10, '"reason" is empty', "fill it in"),
+        ('"state"', '"state"\nenabled = false\nreason = "a\\nb"', 10, "a line break", "type it anew"),
+        ('"state"', '"state"\nreason = "its feed is gone"', 9, "this one is", "enabled = false"),
+        ('"state"', '"state"\nenabled = true\nreason = "its feed is gone"', 10, "this one is", "enabled = false"),
         ('"state"', '"state"\ndelay = -1', 9, '"delay" is below 0', "seconds"),
         ('"state"', '"state"\ndelay = nan', 9, '"delay" is below 0 or above an hour', "seconds"),
         ('"state"', '"state"\ndelay = inf', 9, '"delay" is below 0 or above an hour', "seconds"),
@@ -248,34 +260,40 @@ def test_bytes_that_are_no_text_are_refused(file: Path) -> None:
         read_sources(file)
 
 
-def test_the_shipped_file_covers_the_beat() -> None:
-    sources = read_sources()
-    assert len(sources) >= 60
-    assert len({source.country for source in sources}) >= 10
-    assert {"az", "ru", "en", "tr", "uk", "pl", "de"} <= {lang for source in sources for lang in source.languages}
-    assert {"AZ", "RU", "UA", "TR", "AM", "GE"} <= {source.country for source in sources}
-
-
-def test_the_shipped_addresses_are_encrypted_and_appear_once() -> None:
-    addresses = [feed.url for source in read_sources() for feed in source.feeds]
-    assert all(address.startswith("https://") for address in addresses)
-    assert len({address.rstrip("/").removeprefix("https://www.") for address in addresses}) == len(addresses)
-
-
-def test_the_language_of_a_shipped_feed_is_one_of_its_outlet() -> None:
-    for source in read_sources():
-        assert {feed.lang for feed in source.feeds} - {None} <= set(source.languages), source.id
-
-
-def test_shipped_feeds_are_polite() -> None:
-    assert all(source.delay >= 1.0 for source in read_sources())
-
-
 def test_the_example_of_the_how_to_is_a_right_file_and_names_every_label(file: Path) -> None:
     page = (Path(__file__).parents[3] / "docs" / "how-to" / "add-a-source.md").read_text(encoding="utf-8")
     [example] = re.findall(r"(?s)```toml\n(\[\[source]].*?)```", page)
     assert [feed.kind for feed in read(file, example)[0].feeds] == ["rss", "listing"]
     assert set(OWNERSHIPS) <= set(re.findall(r"(?m)^\| `([a-z-]+)` \|", page))
+
+
+def test_an_outlet_can_be_an_agency(file: Path) -> None:
+    assert [read(file, NORTHWIND + line + RSS)[0].agency for line in ("", "agency = false\n", "agency = true\n")] == [False, False, True]
+
+
+def test_an_outlet_that_is_not_watched_keeps_its_feeds_and_says_why(file: Path) -> None:
+    [source] = read(file, NORTHWIND + OFF + RSS)
+    assert (source.enabled, source.reason, len(source.feeds)) == (False, "its feed is gone", 1)
+    [source] = read(file, NORTHWIND + RSS)
+    assert (source.enabled, source.reason) == (True, None)
+
+
+def test_only_an_outlet_that_is_not_watched_may_be_without_a_feed(file: Path) -> None:
+    assert read(file, NORTHWIND + OFF)[0].feeds == ()
+    assert 'no "feed" here' in refusal(file, NORTHWIND + "enabled = true\n").what
+
+
+def test_an_outlet_that_is_not_watched_comes_only_if_it_is_named(file: Path) -> None:
+    listed = read(file, NORTHWIND + OFF + RSS + (NORTHWIND + RSS).replace("northwind", "caspian"))
+    assert [source.id for source in select_sources(listed, [])] == ["caspian"]
+    assert [source.id for source in select_sources(listed, ["northwind"])] == ["northwind"]
+
+
+def test_naming_an_outlet_without_a_feed_is_answered_with_the_reason(file: Path) -> None:
+    with pytest.raises(UnknownSource, match="no feed of northwind is known") as caught:
+        select_sources(read(file, NORTHWIND + OFF), ["northwind"])
+    assert "its feed is gone" in caught.value.what
+    assert "[[source.feed]]" in caught.value.remedy
 
 
 def three(file: Path) -> tuple[Source, ...]:

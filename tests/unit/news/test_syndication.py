@@ -1,6 +1,6 @@
 """RSS and Atom feeds, well-formed and otherwise."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -154,6 +154,30 @@ def test_entities_are_never_fetched_or_blown_up() -> None:
 
 def test_an_undated_entry_is_undated() -> None:
     assert read(rss(ITEM)).entries[0].published == UNDATED
+
+
+@pytest.mark.parametrize(("head", "minutes"), [
+    ("<ttl>60</ttl>", 60),
+    ("<ttl> 5 </ttl>", 5),
+    ("<ttl>0</ttl>", None),
+    ("<ttl>soon</ttl>", None),
+    ("<sy:updatePeriod> hourly </sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>", 15),
+    ("<sy:updatePeriod>daily</sy:updatePeriod>", 24 * 60),
+    ("<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>0</sy:updateFrequency>", 24 * 60),
+    ("<sy:updatePeriod>now and then</sy:updatePeriod>", None),
+    ("", None),
+])  # fmt: skip
+def test_how_often_a_feed_wants_to_be_asked(head: str, minutes: int | None) -> None:
+    space = 'xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"'
+    reading = read(f"<rss version='2.0' {space}><channel><title>N</title>{head}<item>{ITEM}</item></channel></rss>")
+    assert reading.pause == (None if minutes is None else timedelta(minutes=minutes))
+    assert reading.entries
+
+
+def test_a_feed_names_its_older_entries() -> None:
+    atom = ATOM.replace("<title>N</title>", '<title>N</title><link rel="next" href="?page=2"/><link rel="self" href="/self"/>', 1)
+    assert read(atom).older == "https://northwind.example/az/?page=2"
+    assert read(ATOM).older is None
 
 
 PIECES = [

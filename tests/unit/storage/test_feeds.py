@@ -28,6 +28,9 @@ def test_a_look_is_written_down(press: Press) -> None:
         problem=look.problem,
         failures=0,
         next_look_at=tomorrow,
+        looks_since_whole=0,
+        learnt_every=timedelta(days=1),
+        entries_last=0,
     )
 
 

@@ -41,7 +41,7 @@ def test_one_address_twice_in_a_feed_is_one_entry(press: Press) -> None:
 def test_validators_are_kept_only_with_the_entries_they_announced(press: Press) -> None:
     good = replace(press.look(press.entry("a")), validators=Validators('"1"', "yesterday"))
     ledger.record(press.db, good, next_look_at=press.noon)
-    unkeepable = press.entry("c", updated_at=datetime(2026, 3, 1))
+    unkeepable = replace(press.entry("c", updated_at=datetime(2026, 3, 1)), published=Dating(press.noon, "exact", "feed"))
     bad = replace(press.look(press.entry("b"), unkeepable), validators=Validators('"2"'))
     with pytest.raises(DatabaseError):
         ledger.record(press.db, bad, next_look_at=press.noon)
@@ -194,3 +194,18 @@ def test_any_entry_survives_its_text(entry: Entry) -> None:
 
 def _state(db: Database) -> Any:
     return next(state for state in feeds.states(db) if state.feed_id == "northwind/rss")
+
+
+def test_a_page_whose_host_is_to_be_left_alone_is_not_given_up_for_a_month(press: Press) -> None:
+    entry = press.entry("quiet")
+    press.record(entry)
+    for day in range(30):
+        at = press.noon + timedelta(days=day)
+        ledger.settle(press.db, Settled(entry.url, "retry", "HTTP 503", at, at + timedelta(hours=1), asked=False))
+    (waiting,) = ledger.waiting(press.db, ["northwind"], press.noon + timedelta(days=30))
+    assert waiting.attempts == 0, "what was not asked is no try"
+    late = press.noon + timedelta(days=31)
+    ledger.settle(press.db, Settled(entry.url, "retry", "HTTP 503", late, late, asked=False))
+    assert ledger.waiting(press.db, ["northwind"], late + timedelta(days=1)) == ()
+    (row,) = ledger.tally(press.db)
+    assert (row.state, row.reason) == ("rejected", "HTTP 503 (given up after 30 days)")

@@ -1,7 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
-from storage import slots
+from storage import digests, slots
 from storage.database import Database
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -25,3 +25,18 @@ def test_the_latest_slot_of_a_job(db: Database) -> None:
         slots.claim(db, "crawl", NOON + timedelta(hours=hours), NOON)
     slots.claim(db, "digest", NOON + timedelta(hours=9), NOON)
     assert slots.latest(db, "crawl") == NOON + timedelta(hours=3)
+
+
+def test_a_digest_whose_maker_died_is_owed_until_one_is_frozen(db: Database) -> None:
+    slots.claim(db, "digest", NOON, NOON)
+    assert slots.is_owed(db, "daily", NOON)
+    digests.freeze(db, "daily", "<one@example.org>", b"", [], [], NOON + timedelta(seconds=1))
+    assert not slots.is_owed(db, "daily", NOON)
+    assert slots.is_owed(db, "daily", NOON + timedelta(days=1))
+
+
+def test_the_first_slot_ever_is_known(db: Database) -> None:
+    assert slots.is_first(db, "digest", NOON)
+    slots.claim(db, "digest", NOON, NOON)
+    assert slots.is_first(db, "digest", NOON)
+    assert not slots.is_first(db, "digest", NOON + timedelta(days=1))

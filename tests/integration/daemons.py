@@ -1,0 +1,38 @@
+"""Several crawls of one process, as the scheduler does them: ``daemons.py SOURCES CRAWLS TIMEOUT PAGES_A_HOST PAUSE``."""
+
+import asyncio
+import resource
+import sys
+from ipaddress import ip_network
+from pathlib import Path
+
+import crawler.settings
+from crawler.crawls import CrawlPlan, Crawls
+from crawler.loop import run_in_loop
+from news.sources import read_sources
+from storage.database import open_database
+
+
+def main(file: str, count: str, timeout: str, pages: str, pause: str) -> None:
+    """Look at every source as often as is said, and print what went wrong and how much memory was needed."""
+    crawler.settings.DOWNLOAD_TIMEOUT = float(timeout)  # type: ignore[assignment]
+    sources = read_sources(Path(file))
+    with open_database("sqlite:///khazri.db") as database:
+        plan = CrawlPlan(sources, allowed=(ip_network("127.0.0.0/8"),), pages_a_host=int(pages))
+        crawls = Crawls(database, plan)
+
+        async def work(stop: asyncio.Event) -> None:
+            for _ in range(int(count)):
+                report = await crawls.crawl([source.id for source in sources])
+                print(*report.problems, f"{report.stored} stored", sep="\n", flush=True)
+                await asyncio.sleep(float(pause))
+
+        try:
+            run_in_loop(work)
+        finally:
+            crawls.close()
+    print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
