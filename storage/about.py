@@ -3,7 +3,8 @@
 from sqlalchemy import select, text
 
 from storage.database import Database
-from storage.tables import about, metadata, upsert
+from storage.statements import upsert
+from storage.tables import about, metadata
 
 
 def get(db: Database, key: str) -> str | None:

@@ -16,8 +16,9 @@ from news.ledger import OFF_BEAT
 from news.sources import Source
 from storage import days
 from storage.database import Database
+from storage.statements import chunks
 from storage.tables import alarms as rows
-from storage.tables import chunks, feeds, urls
+from storage.tables import feeds, urls
 
 _LEAST_SOURCES = 3  # that all fail together: then it is our own connection, or our own machine
 _REASONS_OF = timedelta(days=2)  # pages whose reasons say why so few are read

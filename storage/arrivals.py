@@ -30,7 +30,8 @@ from news.sources import Feed
 from storage import folding, ledger, rereads, search, stories
 from storage.holders import Holder, holders_of, other_face, own_article, own_holders, rightly_addressed, shared_before
 from storage.rows import dating_columns, evidence_text, level_of, tag_rows
-from storage.tables import article_urls, article_versions, articles, copies, editions, insert_into, redirects, tags, upsert
+from storage.statements import insert_into, upsert
+from storage.tables import article_urls, article_versions, articles, copies, editions, redirects, tags
 from storage.tables import rereads as rereads_rows
 
 MOST_VERSIONS = 50  # of one article; after so many only what matters makes another: a live page would fill the archive

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import delete, func, or_, select
 
 from storage.database import Database
-from storage.tables import blocks, hosts, insert_into
+from storage.statements import insert_into
+from storage.tables import blocks, hosts
 
 WINDOW = 100  # pages of a host after which a paragraph that came once is forgotten
 

@@ -9,7 +9,8 @@ from news.coverage import Announced
 from news.gaps import moment_of
 from storage.database import Database
 from storage.rows import entry_of
-from storage.tables import article_urls, chunks, feeds, urls
+from storage.statements import chunks
+from storage.tables import article_urls, feeds, urls
 
 SITEMAPS = ("sitemap", "news-sitemap")
 

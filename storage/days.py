@@ -16,7 +16,8 @@ from news.health import SourceDay
 from news.ledger import OFF_BEAT, FeedLook, Kept, Settled
 from news.unread import class_of
 from storage.database import Database
-from storage.tables import about, insert_into, source_days, upsert
+from storage.statements import insert_into, upsert
+from storage.tables import about, source_days
 
 _RHYTHM = "rhythm/"  # the key under which a source's hours are kept, before its id
 _MOST_A_LOOK = 10  # pages of one look that say at which hour news comes: a back-fill says nothing

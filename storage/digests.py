@@ -16,7 +16,8 @@ from news.errors import DatabaseError
 from storage import shelves
 from storage.database import Database
 from storage.rows import level_of
-from storage.tables import articles, deliveries, digest_items, digests, folds, insert_into
+from storage.statements import insert_into
+from storage.tables import articles, deliveries, digest_items, digests, folds
 
 DeliveryState = Literal["pending", "committing", "sent", "failed", "in doubt"]
 

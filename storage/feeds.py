@@ -11,7 +11,7 @@ from news.ledger import FeedLook, FeedState, Validators
 from news.polling import Lesson
 from news.sources import Feed
 from storage.database import Database
-from storage.tables import chunks
+from storage.statements import chunks
 from storage.tables import feeds as rows
 
 

@@ -18,7 +18,8 @@ from sqlalchemy.types import BigInteger
 from news.beats import RELEVANCES
 from news.duplicates import Likeness, Relation, Text, compare_texts
 from storage.rows import level_of
-from storage.tables import apart, articles, folds, insert_into, sketches
+from storage.statements import insert_into
+from storage.tables import apart, articles, folds, sketches
 
 MOST_COMPARED = 12  # articles that share the most numbers; of a text printed a thousand times any of them will do
 _PER_NUMBER = 50  # the newest articles that have a number: what thousands have is a formula, not a text

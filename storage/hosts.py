@@ -6,7 +6,8 @@ from sqlalchemy import delete, select
 
 from news.politeness import QuietHost
 from storage.database import Database
-from storage.tables import insert_into, quiet_hosts
+from storage.statements import insert_into
+from storage.tables import quiet_hosts
 
 
 def quiet(db: Database, now: datetime) -> tuple[QuietHost, ...]:

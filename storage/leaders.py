@@ -14,7 +14,8 @@ from sqlalchemy import ColumnElement, Connection, or_, select, update
 
 from news.errors import Failure
 from storage.database import Database
-from storage.tables import insert_into, leaders
+from storage.statements import insert_into
+from storage.tables import leaders
 
 LEASE = timedelta(seconds=60)  # long enough for a busy machine, short enough that a dead leader's work goes on within a minute
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)

@@ -13,9 +13,11 @@ from news.ledger import COPY, OFF_BEAT, FeedLook, Settled, Tally, Waiting
 from news.polling import Lesson, learn
 from news.sources import Feed
 from storage import days, feeds, gaps, rereads
+from storage.columns import clean
 from storage.database import Database
 from storage.rows import entry_of, entry_text
-from storage.tables import article_urls, chunks, clean, insert_into, urls
+from storage.statements import chunks, insert_into
+from storage.tables import article_urls, urls
 from storage.tables import feeds as feed_rows
 
 # Five tries, each later than the one before, outlast a restart or a night's maintenance of an outlet;

@@ -16,7 +16,8 @@ from storage import shelves, sources
 from storage import stories as kept_stories
 from storage.database import Database
 from storage.rows import dating_of, level_of
-from storage.tables import articles, chunks, gists, stories, tags
+from storage.statements import chunks
+from storage.tables import articles, gists, stories, tags
 
 _ON_BEAT = level_of("implicit")
 _SAMPLED = 2000  # articles in which terms are counted: whether one in a hundred has a term shows in these as well as in all

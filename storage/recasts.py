@@ -11,7 +11,8 @@ from news.ledger import OFF_BEAT
 from storage import ledger, search
 from storage.arrivals import hang_tags, hide, judged_columns, twin_of
 from storage.rows import dating_columns
-from storage.tables import article_urls, articles, copies, insert_into, tags
+from storage.statements import insert_into
+from storage.tables import article_urls, articles, copies, tags
 
 
 @dataclass(frozen=True, slots=True)

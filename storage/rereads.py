@@ -9,7 +9,8 @@ from news.ledger import COPY, Reread, Validators
 from news.polling import next_reread_at
 from storage.database import Database
 from storage.rows import entry_of
-from storage.tables import article_urls, articles, chunks, rereads, upsert, urls
+from storage.statements import chunks, upsert
+from storage.tables import article_urls, articles, rereads, urls
 
 
 def due(db: Database, feed_ids: Sequence[str], now: datetime) -> tuple[Reread, ...]:

@@ -12,7 +12,8 @@ from news.beats import Judgement, Relevance
 from news.topics import Tag
 from storage.database import Database
 from storage.rows import evidence_text, level_of, tag_of, tag_rows
-from storage.tables import about, articles, sources, tags, upsert
+from storage.statements import upsert
+from storage.tables import about, articles, sources, tags
 
 _PROGRESS = "retag"  # the key in the table about
 _TOLD_FROM = level_of("implicit")

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ColumnElement, Connection, Integer, Text, bindparam, cast, column, select, table, text
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR
 
-from storage.tables import articles, clean
+from storage.columns import clean
+from storage.tables import articles
 
 LONGEST_WORD = 100  # code points; the longest real words of the languages watched stay under 40, a tsvector takes 2,046 bytes
 MOST_BYTES = 512 * 1024  # of different words in one article: a tsvector ends at 1 MiB; a long read of 10,000 words has 60 KiB

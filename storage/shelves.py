@@ -9,7 +9,8 @@ from news.articles import StoredArticle
 from news.fetches import Redirect
 from news.reading.editions import Edition
 from storage.rows import Hanging, copy_of, stored_of, tag_of
-from storage.tables import article_urls, articles, chunks, copies, editions, folds, redirects, tags
+from storage.statements import chunks
+from storage.tables import article_urls, articles, copies, editions, folds, redirects, tags
 
 AnyRow = Row[*tuple[Any, ...]]
 

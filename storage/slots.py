@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from storage.database import Database
-from storage.tables import digests, insert_into, slots
+from storage.statements import insert_into
+from storage.tables import digests, slots
 
 
 def claim(db: Database, job: str, slot: datetime, now: datetime) -> bool:

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, case, null, select
 
 from news.sources import Feed, Source
 from storage.database import Database
+from storage.statements import insert_into, upsert
 from storage.tables import feeds as feed_rows
-from storage.tables import insert_into, upsert
 from storage.tables import sources as source_rows
 
 _LEARNT = (

@@ -18,7 +18,8 @@ from news.stories import Candidate, Placement, place
 from news.timelines import Story, StoryChange
 from storage import shelves
 from storage.database import Database
-from storage.tables import articles, gist_keys, gists, insert_into, stories, story_changes, tags, upsert
+from storage.statements import insert_into, upsert
+from storage.tables import articles, gist_keys, gists, stories, story_changes, tags
 
 NEAR_DAYS = 4  # before and after: a story is told within three days, and dates may be a day off
 THREAD_DAYS = 45  # a matter that slept longer begins anew

@@ -3,18 +3,10 @@
 Text that is only ever handed back whole (entries, evidence, reports) is kept as JSON in a text column.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from itertools import islice
-from typing import Any, TypeVar
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Connection,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -23,55 +15,11 @@ from sqlalchemy import (
     MetaData,
     SmallInteger,
     Table,
-    Text,
-    TypeDecorator,
     UniqueConstraint,
     false,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
-Item = TypeVar("Item")
-
-# Values in one IN list: PostgreSQL plans long ones slowly, SQLite takes 32,766 at most.
-CHUNK = 500
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware time, kept in UTC and given back in UTC, on both databases."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Turn an aware time into UTC; a time without a zone is a mistake in the program."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError(f"{value!r}: a time without a zone cannot be kept")
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Give the time back with its zone, which SQLite has lost."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class CleanText(TypeDecorator[str]):
-    """Text without NUL and lone surrogates, which SQLite or PostgreSQL would refuse, each its own."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
-        """Drop what cannot be kept."""
-        return None if value is None else clean(value)
-
-
-def clean(text: str) -> str:
-    """Return text without NUL and lone surrogates."""
-    if text.isascii():
-        return text.replace("\0", "")
-    return text.encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
-
+from storage.columns import CleanText, UtcDateTime
 
 metadata = MetaData()
 
@@ -434,22 +382,3 @@ about = Table(
     Column("key", CleanText, primary_key=True),
     Column("value", CleanText, nullable=False),
 )
-
-
-def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """Return an INSERT that knows ON CONFLICT, in the dialect of the connection."""
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
-
-
-def upsert(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
-    """Insert a row, or overwrite the one that has its primary key."""
-    keys = [column.name for column in table.primary_key]
-    rest = {name: value for name, value in row.items() if name not in keys}
-    connection.execute(insert_into(connection, table).values(**row).on_conflict_do_update(index_elements=keys, set_=rest))
-
-
-def chunks(items: Sequence[Item]) -> Iterator[list[Item]]:
-    """Cut a list into pieces short enough for one IN."""
-    left = iter(items)
-    while chunk := list(islice(left, CHUNK)):
-        yield chunk
