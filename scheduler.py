@@ -39,8 +39,9 @@ from news.errors import DatabaseError, KhazriError
 from news.ledger import CrawlReport
 from news.schedules import Daily, Every
 from news.sources import select_sources
-from storage import about, slots
+from storage import about, backups, slots
 from storage.database import Database, open_database
+from storage.failpoints import failpoint
 
 SHORTEST_CRAWL = 60.0  # seconds that a crawl may take at least, however often feeds are looked at: a page alone may take 30
 DIGEST_WAKE = 30.0  # seconds between two looks at the calendar: a digest is at most so late
@@ -104,6 +105,7 @@ async def digest_if_due(work: Work) -> None:
     daily = Daily(work.settings.digest.at, work.settings.digest.timezone)
     now = datetime.now(UTC)
     if await asyncio.to_thread(_take_digest_slot, work.database, daily.latest_slot(now), now):
+        failpoint("digest-owed")
         reader = Reader(beat_of(work.settings), now, work.settings.digest.timezone)
         digest = await asyncio.to_thread(freeze_digest, work.database, DAILY, reader, work.settings.mail)
         say(f"khazri: digest of {digest.item_count} articles")
@@ -114,10 +116,13 @@ async def digest_if_due(work: Work) -> None:
 def _take_digest_slot(database: Database, slot: datetime, now: datetime) -> bool:
     """Claim a slot of the digest; return whether one is to be made: for a slot claimed by somebody who died over it, too.
 
-    On the first start the slot is taken without a digest: there is nothing to tell yet.
+    On the first start the slot is taken without a digest: there is nothing to tell yet. After a restore so is a slot that lies
+    before it: whether its digest was sent nobody knows.
     """
     slots.claim(database, "digest", slot, now)
-    return not slots.is_first(database, "digest", slot) and slots.is_owed(database, DAILY, slot)
+    if slots.is_first(database, "digest", slot) or backups.is_held(database, slot):
+        return False
+    return slots.is_owed(database, DAILY, slot)
 
 
 async def run(work: Work) -> int:
@@ -171,6 +176,7 @@ async def _read_changed_files(work: Work) -> None:
         say("khazri: the database is changed by a new start alone; this one goes on with the one it has")
     before = work.crawls
     await asyncio.to_thread(before.close)
+    failpoint("files-read")
     work.settings, work.crawls = plan.settings, Crawls(work.database, crawl_plan(plan))
     work.alarm.reschedule_job("crawl", trigger="interval", seconds=plan.settings.crawl_every)
     if work.crawls.plan.allowed == before.plan.allowed:

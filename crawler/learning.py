@@ -14,6 +14,7 @@ from news.urls import host_of
 from storage import articles, blocks
 from storage.blocks import Block
 from storage.database import Database
+from storage.failpoints import failpoint
 from storage.recasts import Recast
 
 
@@ -77,6 +78,7 @@ class Learning:
         for name, host in self._hosts.items():
             if host.texts:
                 await asyncio.to_thread(blocks.add, self.database, name, len(host.texts), host.seen)
+                failpoint("repeats-counted")
             if host.fresh:
                 await self._clean(name, host)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ctypes
 import os
 import signal
 from collections.abc import Callable, Coroutine
@@ -11,6 +12,10 @@ from scrapy.utils.reactor import install_reactor
 
 T = TypeVar("T")
 
+# Numbers of mallopt(3), and what is set. What is as large as that is given back to the system as soon as it is free; else glibc keeps
+# it once pages of many megabytes came, and in as many places as there are threads: 930 MB after a hundred hostile servers, not 200.
+_ALLOCATION = {-3: 256 * 1024, -8: 2}  # M_MMAP_THRESHOLD in bytes, M_ARENA_MAX
+
 
 def run_in_loop(main: Callable[[asyncio.Event], Coroutine[Any, Any, T]]) -> T:
     """Run a coroutine in the loop that Scrapy needs, once a process, and return what it returns.
@@ -18,6 +23,7 @@ def run_in_loop(main: Callable[[asyncio.Event], Coroutine[Any, Any, T]]) -> T:
     ``main`` is given an event that is set by SIGINT and SIGTERM: it is expected to finish soon after. A second signal ends the
     process at once, which is safe too: the ledger is whole at every moment.
     """
+    _spare_memory()
     install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
     from twisted.internet import reactor as installed
 
@@ -45,6 +51,12 @@ def run_in_loop(main: Callable[[asyncio.Event], Coroutine[Any, Any, T]]) -> T:
     if failure:
         raise failure[0]
     return outcome[0]
+
+
+def _spare_memory() -> None:
+    with contextlib.suppress(AttributeError, OSError):  # another C library than glibc
+        for number, value in _ALLOCATION.items():
+            ctypes.CDLL(None).mallopt(number, value)
 
 
 def _listen(stop: asyncio.Event) -> None:

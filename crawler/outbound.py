@@ -103,9 +103,13 @@ class Outbound:
         """Whether a page that waits may be asked for in this crawl; one whose text is here already always may."""
         if entry.content is not None:
             return True
+        return not self.left_alone(entry.link) and self.has_share(entry)
+
+    def has_share(self, entry: Entry) -> bool:
+        """Whether a page is within its host's share of this crawl, and count it; what is beyond stays in the ledger for the next."""
+        if entry.content is not None:
+            return True
         host = host_of(entry.link)
-        if self.left_alone(entry.link):
-            return False
         self._planned[host] += 1
         if self._planned[host] > self.most_pages:
             self._full.add(host)
@@ -173,9 +177,10 @@ class Outbound:
         """Let no request of this crawl begin any more; those that wait for their turn are given up and stay in the ledger."""
         self._stopping.set()
 
-    def done(self, host: str, lock: asyncio.Lock) -> None:
-        """Note that a host has answered, and let the next request to it wait for its delay."""
-        self._last_end[host] = self._clock()
+    def done(self, host: str, lock: asyncio.Lock, *, was_asked: bool = True) -> None:
+        """Note that a host has answered, and let the next request to it wait for its delay; not where it heard nothing of us."""
+        if was_asked:
+            self._last_end[host] = self._clock()
         lock.release()
 
     def count_bytes(self, request: Request, count: int) -> None:
@@ -222,10 +227,12 @@ class PoliteHandler(HTTP11DownloadHandler):
         host = self.outbound.check(request)
         delay = max(float(request.meta.get("delay", DEFAULT_DELAY)), self.outbound.robots.delay(origin_of(request.url)))
         lock = await self.outbound.turn(host, delay)
+        was_asked = True
         try:
             response = await super().download_request(request)
             await self._heed(host, response)
         except CannotResolveHostError as error:
+            was_asked = False
             if why := self.outbound.refused.get(_connected_to(request.url)[0]):
                 raise RefusedError(host, why) from error
             raise
@@ -233,7 +240,7 @@ class PoliteHandler(HTTP11DownloadHandler):
             return response
         finally:
             self.outbound.arriving.pop(request, None)
-            self.outbound.done(host, lock)
+            self.outbound.done(host, lock, was_asked=was_asked)
 
     async def _heed(self, host: str, response: Response) -> None:
         """Leave the whole host alone where an answer asks for it."""
@@ -253,6 +260,7 @@ class GuardedResolver:
     def __init__(self, inner: Any, outbound: Outbound) -> None:
         self.inner = inner
         self.outbound = outbound
+        self.is_released = False
 
     def resolveHostName(  # noqa: N802 - the interface's name and arguments
         self,
@@ -263,7 +271,7 @@ class GuardedResolver:
         transportSemantics: str = "TCP",  # noqa: N803
     ) -> Any:
         """Resolve a name into addresses that may be reached, or into none."""
-        judged = _JudgedAnswer(resolutionReceiver, hostName, portNumber, self.outbound)
+        judged = resolutionReceiver if self.is_released else _JudgedAnswer(resolutionReceiver, hostName, portNumber, self.outbound)
         return self.inner.resolveHostName(judged, hostName, portNumber, addressTypes, transportSemantics)
 
 
@@ -316,7 +324,18 @@ class PublicResolver:
 
 
 def guard(reactor: Any, outbound: Outbound) -> Callable[[], None]:
-    """Put the guarded resolver into a reactor, and return the function that takes it out again."""
-    before = reactor.nameResolver
-    reactor.installNameResolver(GuardedResolver(before, outbound))
-    return lambda: reactor.installNameResolver(before)
+    """Put the guarded resolver into a reactor, and return the function that takes it out again.
+
+    Guards may be put in while others are there, and be taken out in any order: each holds until it is taken out itself.
+    """
+    mine = GuardedResolver(reactor.nameResolver, outbound)
+    reactor.installNameResolver(mine)
+
+    def release() -> None:
+        mine.is_released = True
+        outermost = reactor.nameResolver
+        while isinstance(outermost, GuardedResolver) and outermost.is_released:
+            outermost = outermost.inner
+        reactor.installNameResolver(outermost)
+
+    return release

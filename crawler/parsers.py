@@ -1,50 +1,38 @@
 """Parser processes: documents are read there, and a process that takes too long or dies costs one document."""
 
-import asyncio
-import multiprocessing
-import signal
-import threading
-import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
-
-from pebble import ProcessExpired, ProcessPool
+from typing import Self, TypeVar
 
 from crawler import parsing
 from crawler.parsing import CPU_SECONDS, Reading
+from crawler.processes import Limits, LongError, ParserDefectError, Processes, UnreadableError
 from news import discovery
 from news.articles import Article, Rejection
 from news.discovery import Discovery
-from news.errors import Failure, KhazriError
 from news.feeds import FeedReading
-from news.fetches import Fetched
+from news.fetches import TOO_MUCH, Fetched
 from news.pages import Page
 from news.sources import Feed, Source
+from news.urls import host_of
 
 T = TypeVar("T")
 
 PATIENCE = 6  # times its processor time that a document may take on the clock: a busy machine is not its fault
-DOCUMENTS = 2000  # a worker is replaced after so many: the extraction libraries' caches only grow
-STALLED = 10.0  # seconds beyond the time for one document: a pool that answers nothing for so long is broken
-STARTING = 1.5  # seconds in which the processes start: one that is stopped meanwhile prints a traceback of its own
-POOLS = 3  # pools tried for one document: a pool that broke under another document, or by a kill from outside, is made anew
+BRISK = 2.0  # seconds within which nearly all are read; what takes longer is begun anew where it keeps nobody waiting
+MODESTY = 5  # of the process for those: it takes a third of what each other process may where there is not enough for all
+SLOW_PATIENCE = 2 * PATIENCE  # for it waits for the others
 
-
-class UnreadableError(Exception):
-    """A document was too much for a parser process."""
-
-
-class ParserDefectError(Exception):
-    """Reading a document failed by a mistake of ours: it may be read once that is mended."""
+LARGE = 1024 * 1024  # bytes: real pages and feeds are smaller, but for sitemaps
+MOST_WAITING = 32 * LARGE  # bytes of large documents that wait to be read, and of slow ones
+MOST_SLOW = 24  # documents: they take four minutes where each takes its ten seconds, and a crawl ends when all are read
+MOST_SLOW_OF_HOST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +44,35 @@ class Unreadable:
     """Whether it may be read later: the mistake was ours, not the page's."""
 
 
+class CrowdedError(Exception):
+    """Too much waits to be read: a document is put off."""
+
+
 class ParserPool:
-    """Processes that read feeds and pages."""
+    """Processes that read feeds and pages, and one more, which gives way to all others, for documents that take long.
+
+    Without it a few dozen pages made to keep parsers busy would hold up all pages behind them for minutes. Where a page of a host took
+    long, its next goes there at once if there is room, until one did not take long; so with its feeds.
+    """
 
     def __init__(self, beat_folder: Path | None, workers: int = 2, seconds: float = CPU_SECONDS) -> None:
         self.beat_folder = beat_folder
         self.seconds = seconds
-        self._workers = workers
-        self._answered_at = self._made_at = time.monotonic()
-        # Neither fork (the reactor and its threads would come along) nor spawn (each worker would import everything anew).
-        self._processes = multiprocessing.get_context("forkserver")
-        self._processes.set_forkserver_preload(["crawler.parsing", "trafilatura", *([] if beat_folder else ["crawler.warm"])])
-        self._pool = self._make_pool()
+        self._imports = ["crawler.parsing", "trafilatura", *([] if beat_folder else ["crawler.warm"])]
+        self._brisk = Processes(workers, Limits(min(BRISK, seconds), seconds * PATIENCE), self._imports)
+        self._slow: Processes | None = None
+        self._large_bytes = self._slow_bytes = 0
+        self._slow_hosts: Counter[str] = Counter()
+        """Documents in or before the slow process."""
+        self._long: set[tuple[str, bool]] = set()
+        """Hosts of which the last page, or feed, took long."""
 
     async def read_feed(self, page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:
         """Read a feed; one that cannot be read is a reading with a problem."""
         try:
-            return await self._run(partial(parsing.parse_feed, page, feed, source, now))
+            return await self._read(page, partial(parsing.parse_feed, page, feed, source, now), is_feed=True)
+        except CrowdedError:
+            return FeedReading(problem=TOO_MUCH)
         except (UnreadableError, ParserDefectError) as error:
             return FeedReading(problem=str(error))
 
@@ -82,7 +82,9 @@ class ParserPool:
         ``repeats`` are the keys of the paragraphs that its host repeats.
         """
         try:
-            return await self._run(partial(parsing.parse_page, fetched, repeats, self.beat_folder, now))
+            return await self._read(fetched.page, partial(parsing.parse_page, fetched, repeats, self.beat_folder, now))
+        except CrowdedError:
+            return Unreadable(TOO_MUCH, retry=True)
         except UnreadableError as error:
             return Unreadable(str(error), retry=False)
         except ParserDefectError as error:
@@ -91,8 +93,8 @@ class ParserPool:
     async def discover(self, page: Page, link_headers: Sequence[str]) -> Discovery:
         """Read a home page: its outlet and the feeds it names; of one that cannot be read, what its address tells."""
         try:
-            return await self._run(partial(discovery.discover, page, tuple(link_headers)))
-        except (UnreadableError, ParserDefectError):
+            return await self._read(page, partial(discovery.discover, page, tuple(link_headers)))
+        except (UnreadableError, ParserDefectError, CrowdedError):
             return Discovery(discovery.describe(None, page.url), ())
 
     async def judge_again(self, article: Article, country: str | None) -> Reading | None:
@@ -102,98 +104,71 @@ class ParserPool:
         except (UnreadableError, ParserDefectError):
             return None
 
-    async def _run(self, work: Callable[[], T]) -> T:
-        """Have a piece of work done in a process, on a new pool where the one there is has broken.
-
-        A process that dies may have been killed from outside: only a document of which two die is to blame.
-        Raises Failure where the processes cannot be kept alive.
-        """
-        deaths = 0
-        for _ in range(POOLS):
-            pool = self._pool
-            try:
-                return await self._once(pool, work)
-            except ProcessExpired as error:
-                if error.exitcode == -signal.SIGPROF:
-                    raise UnreadableError(f"reading it took over {self.seconds:.0f} s") from error
-                deaths += 1
-                if deaths > 1:
-                    raise UnreadableError("the parser process died of it") from error
-            except BrokenProcessPool:
-                self._replace(pool)
-        raise Failure("the parser processes die as soon as they start", "look for a memory limit (ulimit -v) or a missing library")
-
-    async def _once(self, pool: ProcessPool, work: Callable[[], T]) -> T:
-        try:
-            future: Future[Any] = pool.schedule(partial(_timed, self.seconds, work), timeout=self.seconds * PATIENCE)
-        except RuntimeError as error:  # the pool broke before it was given this
-            raise BrokenProcessPool(str(error)) from error
-        try:
-            result: T = await self._answer(pool, future)
-        except TimeoutError as error:
-            raise UnreadableError(f"reading it took over {self.seconds * PATIENCE:.0f} s on the clock") from error
-        except MemoryError as error:
-            raise UnreadableError("reading it took too much memory") from error
-        except (BrokenProcessPool, ProcessExpired, KhazriError):
-            raise
-        except Exception as error:
-            raise ParserDefectError(f"reading it failed ({type(error).__name__})") from error
+    async def _read(self, page: Page, work: Callable[[], T], *, is_feed: bool = False) -> T:
+        """Have a document read; raises CrowdedError where it is large or slow and too much of that kind waits already."""
+        host, size = host_of(page.url), len(page.body)
+        if (host, is_feed) not in self._long or not self._has_room_for_slow(host, size):
+            with self._counted_large(size if size > LARGE else 0):
+                try:
+                    return (await self._brisk.do(work))[0]
+                except LongError:
+                    if self._brisk.limits.seconds == self.seconds:
+                        raise
+                    self._long.add((host, is_feed))
+        with self._counted_slow(host, size):
+            result, seconds = await self._slowly(work)
+        if seconds < BRISK:
+            self._long.discard((host, is_feed))
         return result
 
-    async def _answer(self, pool: ProcessPool, future: "Future[Any]") -> Any:
-        """Wait for an answer; raises BrokenProcessPool where the pool was replaced, or has not given any for too long.
+    async def _run(self, work: Callable[[], T]) -> T:
+        """Have a piece of work done that is no document of a host."""
+        try:
+            return (await self._brisk.do(work))[0]
+        except LongError:
+            if self._brisk.limits.seconds == self.seconds:
+                raise
+        return (await self._slowly(work))[0]
 
-        A process that is killed while it holds the pool's lock leaves the others waiting for ever, and the pool does not see it.
-        """
-        answer = asyncio.wrap_future(future)
-        asked_at = time.monotonic()
-        while not answer.done():
-            await asyncio.wait([answer], timeout=1.0)
-            stalled = time.monotonic() - max(asked_at, self._answered_at) > self.seconds * PATIENCE + STALLED
-            if not answer.done() and (stalled or pool is not self._pool):
-                raise BrokenProcessPool("no answer")
-        self._answered_at = time.monotonic()
-        if answer.cancelled():
-            raise BrokenProcessPool("stopped")
-        return answer.result()
+    async def _slowly(self, work: Callable[[], T]) -> tuple[T, float]:
+        if self._slow is None:
+            self._slow = Processes(1, Limits(self.seconds, self.seconds * SLOW_PATIENCE, MODESTY), self._imports)
+        return await self._slow.do(work)
 
-    def _make_pool(self) -> ProcessPool:
-        resource_tracker.ensure_running()  # the fork server starts it otherwise, and it lets SIGINT through again
-        with _interrupts_held():
-            forkserver.ensure_running()
-        return ProcessPool(self._workers, max_tasks=DOCUMENTS, initializer=parsing.limit_process, context=self._processes)
+    @contextmanager
+    def _counted_large(self, size: int) -> Iterator[None]:
+        if size and self._large_bytes and self._large_bytes + size > MOST_WAITING:
+            raise CrowdedError
+        self._large_bytes += size
+        try:
+            yield
+        finally:
+            self._large_bytes -= size
 
-    def _replace(self, broken: ProcessPool) -> None:
-        if self._pool is broken:  # another document may have seen it before us
-            threading.Thread(target=broken.stop, daemon=True).start()  # it may wait for the lock of a dead process
-            self._pool = self._make_pool()
-            self._answered_at = time.monotonic()
+    def _has_room_for_slow(self, host: str, size: int) -> bool:
+        is_full = self._slow_bytes + size > MOST_WAITING or self._slow_hosts.total() >= MOST_SLOW
+        return not self._slow_hosts or not (is_full or self._slow_hosts[host] >= MOST_SLOW_OF_HOST)
+
+    @contextmanager
+    def _counted_slow(self, host: str, size: int) -> Iterator[None]:
+        if not self._has_room_for_slow(host, size):
+            raise CrowdedError
+        self._slow_bytes += size
+        self._slow_hosts[host] += 1
+        try:
+            yield
+        finally:
+            self._slow_bytes -= size
+            self._slow_hosts[host] -= 1
+            self._slow_hosts += Counter()  # forget hosts of which nothing waits
 
     def close(self) -> None:
         """Stop the processes; what they are reading is dropped and stays in the ledger."""
-        time.sleep(max(0.0, self._made_at + STARTING - time.monotonic()))
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        with suppress(TimeoutError):
-            self._pool.join(timeout=5)  # seconds; they are daemons, and end with us
+        for processes in filter(None, (self._slow, self._brisk)):
+            processes.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
-
-
-def _timed(seconds: float, work: Callable[[], T]) -> T:
-    """Do a piece of work in a parser process, within its time."""
-    with parsing.timed(seconds):
-        return work()
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Hold back SIGINT while a process is started: it inherits that, and Ctrl-C in a terminal then reaches us alone."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

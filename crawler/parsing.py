@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -43,12 +44,18 @@ CPU_SECONDS = 10.0  # for one document; of 181 real pages the slowest took 0.1 s
 _beats: dict[Path | None, Beat] = {}
 
 
-def limit_process() -> None:
-    """Bound the memory that one document can take; ``timed`` bounds the time."""
+def limit_process(modesty: int = 0) -> None:
+    """Bound the memory that one document can take, and let others go first where asked to; ``timed`` bounds the time."""
+    os.nice(modesty)
+    sys.excepthook = sys.unraisablehook = _say_nothing
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # at once: a handler of Python's would wait for lxml to return
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # else numpy maps memory for every core the machine has
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard), hard))
+
+
+def _say_nothing(*_: object) -> None:
+    """Leave it to the answer to tell what failed: without memory lxml writes a line for each character it reads."""
 
 
 @contextmanager

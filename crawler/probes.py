@@ -140,10 +140,12 @@ def _settings(user_agent: str | None) -> Settings:
     """Return the settings of crawls, without what keeps things: nothing that is probed is kept."""
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
-    for name in ("SPIDER_MIDDLEWARES", "ITEM_PIPELINES"):
-        settings.set(name, {}, priority="cmdline")
-    middlewares = {**settings.getdict("DOWNLOADER_MIDDLEWARES"), "crawler.middlewares.conditional_get.ConditionalGet": None}
-    settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="cmdline")
+    settings.set("ITEM_PIPELINES", {}, priority="cmdline")
+    for name, left_out in (
+        ("SPIDER_MIDDLEWARES", "crawler.middlewares.skip_known.SkipKnown"),
+        ("DOWNLOADER_MIDDLEWARES", "crawler.middlewares.conditional_get.ConditionalGet"),
+    ):
+        settings.set(name, {**settings.getdict(name), left_out: None}, priority="cmdline")
     if user_agent:
         settings.set("USER_AGENT", user_agent, priority="cmdline")
     return settings

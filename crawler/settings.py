@@ -45,6 +45,9 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 0
 HTTPPROXY_ENABLED = False  # a proxy of the environment would resolve names behind the guard's back
 
+# What waits to be read, of large and of slow documents, is bounded in crawler.parsers, below this: they alone shall not stop all others.
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 96 * 1024 * 1024
+
 # Every status is looked at: a 404 page is a fact for the ledger. The ledger decides when to ask again, not an immediate retry.
 HTTPERROR_ALLOW_ALL = True
 RETRY_ENABLED = False
@@ -56,11 +59,19 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.middlewares.whole_answers.WholeAnswers": 590,
 }
-SPIDER_MIDDLEWARES = {"crawler.middlewares.skip_known.SkipKnown": 50}
+SPIDER_MIDDLEWARES = {
+    "crawler.middlewares.skip_known.SkipKnown": 50,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "crawler.middlewares.no_referer.NoReferer": 700,
+}
 ITEM_PIPELINES = {
     "crawler.pipelines.read_pages.ReadPages": 100,
     "crawler.pipelines.keep_articles.KeepArticles": 200,
 }
 
-EXTENSIONS = {"scrapy.extensions.logstats.LogStats": None}
+# Scrapy imports all that it lists here, off or not: its consoles would cost every crawl a third of a second.
+EXTENSIONS_BASE = {
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.memusage.MemoryUsage": 0,
+}
 LOG_LEVEL = "WARNING"

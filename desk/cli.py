@@ -10,7 +10,20 @@ from typing import Annotated
 
 import typer
 
-from desk.commands import asking, auditing, crawling, demonstration, digesting, grouping, monitoring, radar, sources, topics, workbench
+from desk.commands import (
+    asking,
+    auditing,
+    crawling,
+    demonstration,
+    digesting,
+    grouping,
+    keeping,
+    monitoring,
+    radar,
+    sources,
+    topics,
+    workbench,
+)
 from news.errors import KhazriError
 from news.version import VERSION
 
@@ -22,7 +35,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for commands in (demonstration, crawling, asking, grouping, radar, digesting, sources, topics, monitoring, auditing, workbench):
+for commands in (demonstration, crawling, asking, grouping, radar, digesting, sources, topics, monitoring, auditing, keeping, workbench):
     commands.add_to(app)
 
 
@@ -36,11 +49,11 @@ def begin(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     """Take the options that stand before a command."""
-    from desk.opening import Options
-
     if version:
         typer.echo(f"khazri {VERSION}")
         raise typer.Exit
+    from desk.opening import Options
+
     logging.basicConfig(level=logging.INFO if verbose else logging.CRITICAL, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     context.obj = Options(config, database, beat, verbose)
 

@@ -13,6 +13,7 @@ from news.digests import Digest
 from news.errors import SettingsError
 from storage import digests
 from storage.database import Database
+from storage.failpoints import failpoint
 
 SECONDS = 60.0  # for each answer of the mail server but the last
 LAST_SECONDS = 600.0  # after the final dot RFC 5321 (4.5.3.2.6) asks for ten minutes: giving up early would leave it in doubt
@@ -69,14 +70,19 @@ def deliver(database: Database, settings: MailSettings, due_at: datetime | None 
 def _deliver_one(database: Database, settings: MailSettings, delivery: digests.Delivery) -> Outcome:
     def note(state: digests.DeliveryState, reply: str) -> Outcome:
         digests.mark(database, delivery.id, state, reply, datetime.now(UTC))
+        failpoint("mail-marked")
         return Outcome(delivery.recipient, state, reply)
 
     try:
         with _connected(settings) as server:
             _up_to_the_dot(server, settings.sender, delivery)
+            failpoint("mail-undotted")
             if not digests.mark(database, delivery.id, "committing", "", datetime.now(UTC)):
                 return Outcome(delivery.recipient, "pending", "another sender has it in hand")
-            return note(*_final_dot(server))
+            failpoint("mail-committing")
+            came_to = _final_dot(server)
+            failpoint("mail-dotted")
+            return note(*came_to)
     except MailRefused as error:
         return note("failed" if error.code >= 500 else "pending", str(error))
     except UnicodeError:

@@ -69,7 +69,8 @@ def as_mail(digest: Digest, sender: str, subscription: str) -> tuple[str, bytes]
     mark = hashlib.sha256(f"{subscription}\n{digest.made_at:%Y-%m-%d}\n{ids}".encode()).hexdigest()[:32]
     message_id = f"<{mark}@{sender.rpartition('@')[2] or 'khazri.invalid'}>"
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = f"{digest.name} {local_time(digest.made_at, digest.timezone):%Y-%m-%d}: {digest.item_count} new"
+    name = digest.name.replace("=?", "= ?")  # the start of an encoded word, which some versions of Python decode into headers of its own
+    message["Subject"] = f"{name} {local_time(digest.made_at, digest.timezone):%Y-%m-%d}: {digest.item_count} new"
     message["From"] = sender
     message["Date"] = digest.made_at
     message["Message-ID"] = message_id

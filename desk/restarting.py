@@ -18,6 +18,7 @@ from types import FrameType
 from desk.printing import say
 
 START_AGAIN = 75  # the exit code with which the scheduler asks to be started again (EX_TEMPFAIL of sysexits.h)
+FAILED = 1  # its exit code where something failed; 2 is wrong use, which only a person can mend
 STEADY = 60.0  # seconds; what ends sooner has a reason that a new start will meet again
 LONGEST_PAUSE = 60.0  # seconds between two starts
 _PASSED_ON = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -51,13 +52,15 @@ class Parent:
         """Start the child as often as is needed, and return the exit code of the last."""
         for number in _PASSED_ON:
             signal.signal(number, self._pass_on)
-        early = 0
+        early, has_worked = 0, False
         while True:
             started = time.monotonic()
             code = self._run_child()
             steady = time.monotonic() - started >= STEADY
             early = 0 if steady else early + 1
-            if self._told_to_stop.is_set() or not is_to_start_again(code, steady=steady):
+            has_worked |= steady or code == START_AGAIN
+            passes = steady or (has_worked and code == FAILED)  # at a new start the database may be away for a while
+            if self._told_to_stop.is_set() or not is_to_start_again(code, steady=passes):
                 return exit_code(code, told_to_stop=self._told_to_stop.is_set())
             pause = pause_before(early)
             if code != START_AGAIN:

@@ -17,6 +17,7 @@ from news.addresses import Network, objection
 from news.errors import SettingsError
 from news.tables import read_table
 from news.version import VERSION
+from storage import failpoints
 
 MONTH = 31 * 86400.0  # seconds; whoever looks at news less often has mistaken the unit
 SETTINGS_FILE = Path("khazri.toml")
@@ -172,7 +173,7 @@ def read_settings(path: Path | None = None) -> Settings:
 
 def _refuse_unknown_variables(environment: Mapping[str, str]) -> None:
     """Refuse a KHAZRI_ variable that no setting reads: it was meant to change something."""
-    known = {f"KHAZRI_{name}".upper() for name in Settings.model_fields}
+    known = {f"KHAZRI_{name}".upper() for name in Settings.model_fields} | {failpoints.VARIABLE}
     for table, model in (("digest", DigestSettings), ("mail", MailSettings)):
         known |= {f"KHAZRI_{table}__{name}".upper() for name in model.model_fields}
     for name in environment:

@@ -10,6 +10,7 @@ from news.sources import Feed, Source
 
 STOPPING = "the crawl is stopping"  # why a request was given up that the next crawl will make
 ENOUGH = "enough of one host for one crawl"  # the same, where a host has had its share
+TOO_MUCH = "too much at once"  # what came large while much was waiting; it is asked for again, and that is no try of it
 LEFT_FOR_LATER = frozenset({STOPPING, ENOUGH})
 
 

@@ -23,7 +23,7 @@ class Gap:
     """The oldest publication that the feed still had."""
     filled_at: datetime | None = None
     how: str | None = None
-    """What filled it: a kind of feed, or ``older pages``."""
+    """What filled it: a kind of feed, or ``older pages``; of an open gap: what was asked, and did not close it."""
     found: int = 0
     """Pages of that time that were found elsewhere."""
 

@@ -5,13 +5,14 @@ from lxml import etree, html
 from news.answers import ARTICLE_KINDS, MAX_BODY, Page, PageKind
 from news.charsets import decode
 from news.reading.kinds import TEASER, flash_text, kind_of
+from news.texts import without_forbidden
 
 __all__ = ["ARTICLE_KINDS", "MAX_BODY", "TEASER", "Page", "PageKind", "flash_text", "kind_of", "parse_html"]
 
 
 def parse_html(page: Page) -> html.HtmlElement | None:
     """Parse a page with the right charset, or give nothing where there is nothing to parse."""
-    text = decode(page.body[:MAX_BODY], page.content_type).replace("\x00", "")
+    text = without_forbidden(decode(page.body[:MAX_BODY], page.content_type))
     if not text.strip():
         return None
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)

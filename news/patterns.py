@@ -16,6 +16,8 @@ SHORTEST_LATER_STEM = 2  # in a word that follows others: "cinayət iş*"
 LONGEST_PATTERN = 8  # words; a longer phrase is a sentence, which the next article words differently
 CASED = "="
 
+_EXPRESSION = frozenset("()[]{}|\\^")  # in no word of any language, in nearly every regular expression
+
 _PIECE = r"(?:[^\W\d_]{4,40}\*|[^\W_\u02b9-\u02bf\u02c8]{1,40})"
 _PLAIN = re.compile(
     rf"{_PIECE}(?: {_PIECE}){{0,{LONGEST_PATTERN - 1}}}"
@@ -91,6 +93,11 @@ def pattern_problem(pattern: str) -> tuple[str, str] | None:
     """Return what is wrong with a pattern and the remedy, or None."""
     if _PLAIN.fullmatch(pattern):
         return None
+    if not _EXPRESSION.isdisjoint(pattern):
+        return (
+            f"the pattern {pattern!r} is no row of words",
+            "regular expressions are not read: write the forms, or a stem and a star: weapon*",
+        )
     for at, piece in enumerate(pattern.split()):
         if problem := _piece_problem(pattern, piece, SHORTEST_LATER_STEM if at else SHORTEST_STEM):
             return problem

@@ -1,8 +1,9 @@
 """Sitemaps, news sitemaps and their indexes: streamed, never held whole as a tree."""
 
 import gzip
+import random
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
 
@@ -32,7 +33,23 @@ def read(page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:
         return FeedReading(problem="an HTML page, not a sitemap; robots.txt of the outlet names its sitemaps")
     reader = _Reader(page, feed, source, now)
     problems += reader.read(_as_utf8(body, page.content_type))
-    return FeedReading(tuple(reader.entries.values()), "; ".join(problems) or None, tuple(reader.children))
+    # Times of change in the form of the protocol sort as text; where there are none, the outlet's order stays.
+    children = sorted(reader.children, key=lambda child: reader.children[child], reverse=True)
+    return FeedReading(tuple(reader.entries.values()), "; ".join(problems) or None, tuple(children))
+
+
+def parts_to_read(children: Sequence[str], room: int, now: datetime) -> tuple[str, ...]:
+    """Choose the sitemaps of an index, given the newest first, that one look reads: all where there is room.
+
+    Else the first and the last of the list, where outlets put what is new, and as many others, which differ from look to look: none is
+    left out for ever.
+    """
+    if len(children) <= room:
+        return tuple(children)
+    ends = {*range(room // 2), *range(len(children) - room // 8, len(children))}
+    others = [number for number in range(len(children)) if number not in ends]
+    drawn = random.Random(now.timestamp()).sample(others, room - len(ends))  # noqa: S311 - no secret
+    return tuple(children[number] for number in sorted([*ends, *drawn]))
 
 
 class _Reader:
@@ -45,7 +62,8 @@ class _Reader:
         self._now = now
         self._linkless = 0
         self.entries: dict[str, Entry] = {}
-        self.children: dict[str, None] = {}
+        self.children: dict[str, str] = {}
+        """Sitemaps that an index names, with the time of their last change as it is written there."""
 
     def read(self, body: bytes) -> list[str]:
         """Take everything there is, and say what was wrong."""
@@ -73,7 +91,7 @@ class _Reader:
             self._linkless += 1
         elif _name(element) == "sitemap":
             if url != canonical_url(self._page.url):  # an index that lists itself would never end
-                self.children.setdefault(absolute_url(link, self._page.url) or url)
+                self.children.setdefault(absolute_url(link, self._page.url) or url, _child_text(element, "lastmod") or "")
         elif url not in self.entries and (not self._feed.pattern or matches_pattern(url, self._feed.pattern)):
             self.entries[url] = self._entry(element, url, link)
 

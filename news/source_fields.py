@@ -30,7 +30,8 @@ class SourceFields(Fields):
         """Return a web address."""
         value = self.text(key)
         if canonical_url(value) is None:
-            raise self.wrong(key, f'"{key}" is no web address: {value}', "write it whole: https://host/path, without name and password")
+            shown = value.rpartition("@")[2] if "@" in value else value  # what stands before it may be a password
+            raise self.wrong(key, f'"{key}" is no web address: {shown}', "write it whole: https://host/path, without name and password")
         return value
 
     def language(self, key: str) -> str | None:

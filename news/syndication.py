@@ -15,7 +15,7 @@ from news.feeds import Entry, FeedReading
 from news.languages import language_code
 from news.pages import Page
 from news.sources import Feed, Source
-from news.texts import clean_line
+from news.texts import clean_line, without_forbidden
 from news.urls import absolute_url, canonical_url
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -26,6 +26,9 @@ SUMMARY_LIMIT = 1000
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _FEED_ROOT = re.compile(r"<(?:rss|feed|rdf:rdf|[a-z]{1,10}:feed)\b", re.IGNORECASE)
+_ITEM = re.compile(r"(?=<(?:item|entry)\b)")
+_END = re.compile(r"</(?:item|entry)\s*>")
+_AT_ONCE = 100  # entries that are parsed together where one of the feed's cannot be: each of these costs seven tries more
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _EMAIL_AUTHOR = re.compile(r"^\S+@\S+\s*\((.+)\)$")
 _PERIODS = {
@@ -40,20 +43,47 @@ _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 def read(page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:
     """Read the entries of an RSS or Atom feed, whichever of the two it is."""
-    text = decode(page.body[:MAX_BYTES], page.content_type).replace("\x00", "")
+    text = without_forbidden(decode(page.body[:MAX_BYTES], page.content_type))
     if _HTML.match(_COMMENT.sub("", text[:5000])) and not _FEED_ROOT.search(text[:5000]):
         return FeedReading(problem=_html_problem(text, page.url))
-    parsed = _parse(text, page.url) if _FEED_ROOT.search(text[:50_000]) else None
+    parsed, lost = _parse_sound(text, page.url) if _FEED_ROOT.search(text[:50_000]) else (None, 0)
     if parsed is None or not (parsed.get("version") or parsed.get("entries")):
         return FeedReading(problem="neither RSS nor Atom; check the feed's address and kind in the sources file")
     channel = parsed.get("feed")
     lang = feed.lang or (language_code(_text(channel, "language")) if isinstance(channel, dict) else None)
     found = [_entry(item, page.url, lang, source.timezone, now) for item in parsed["entries"]]
     entries = {entry.url: entry for entry in reversed(found) if entry is not None}  # of two with one address the first stays
-    problems = [_break(parsed), _linkless(found.count(None))]
+    unreadable = f"{lost} {'entry' if lost == 1 else 'entries'} that cannot be read left out; tell the outlet" if lost else None
+    problems = [_break(parsed), unreadable, _linkless(found.count(None))]
     said = "; ".join(problem for problem in problems if problem) or None
     about = channel if isinstance(channel, dict) else {}
     return FeedReading(tuple(reversed(entries.values())), said, pause=_pause(about), older=_older(about, page.url))
+
+
+def _parse_sound(text: str, url: str) -> tuple[dict[str, Any] | None, int]:
+    """Parse a feed; where feedparser dies of it, without the entries it dies of, whose number is returned."""
+    parsed = _parse(text, url)
+    if parsed is not None:
+        return parsed, 0
+    head, *items = _ITEM.split(text)
+    end = max((found.end() for found in _END.finditer(items[-1])), default=len(items[-1])) if items else 0
+    tail = items[-1][end:] if items else ""
+    about = _parse(head + tail, url)
+    if about is None:
+        return None, 0
+    items = [*items[:-1], items[-1][:end]] if items else []
+    parts = [items[at : at + _AT_ONCE] for at in range(0, len(items), _AT_ONCE)]
+    found = [entry for part in parts for entry in _sound_entries(head, part, tail, url)]
+    return about | {"entries": [entry for entry in found if entry is not None]}, found.count(None)
+
+
+def _sound_entries(head: str, items: list[str], tail: str, url: str) -> list[Any]:
+    """Return the entries that feedparser can read, searched for by halves, and None for each of the others."""
+    parsed = _parse(head + "".join(items) + tail, url)
+    if parsed is not None:
+        return list(parsed["entries"])
+    half = len(items) // 2
+    return [each for part in (items[:half], items[half:]) for each in _sound_entries(head, part, tail, url)] if half else [None]
 
 
 def _parse(text: str, url: str) -> dict[str, Any] | None:

@@ -17,6 +17,8 @@ _FORBIDDEN = re.compile(
     + "".join(chr(plane * 0x10000 + end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
     + "]"
 )
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile("&#(?:([0-9]+)|[xX]([0-9a-fA-F]+));?")
 _TAG = re.compile(r"<(?:!--.*?(?:--!?>|$)|/?[a-zA-Z!?][^<>]*>)", re.DOTALL)
 _INLINE = re.compile(r"</?(?:a|b|em|font|i|mark|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>", re.IGNORECASE)
 """Tags that may stand inside a word; all others part words."""
@@ -52,9 +54,22 @@ def clean_text(text: str, limit: int = TEXT_LIMIT) -> str:
     return "\n".join(part for part in paragraphs if part)[:limit].rstrip()
 
 
+def without_forbidden(document: str) -> str:
+    """Return a document without the characters that XML forbids, bare or as references: parsers die of them, or pass them on."""
+    document = _REFERENCE.sub(_if_allowed, document) if "&#" in document else document
+    return _NOT_XML.sub("", document)
+
+
 def label(text: str) -> str:
     """Fold a short line for comparing: small letters, single spaces, without the marks that stand around labels."""
     return " ".join(text.casefold().split()).strip(" :.[]()→»>-–—")
+
+
+def _if_allowed(reference: re.Match[str]) -> str:
+    digits, base = (reference[1], 10) if reference[1] else (reference[2], 16)
+    digits = digits.lstrip("0")
+    number = int(digits, base) if 0 < len(digits) < 8 else 0
+    return reference[0] if 0 < number < 0x110000 and not _NOT_XML.match(chr(number)) else ""
 
 
 def _without_tags(line: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from scrapy import exceptions
 from twisted.python.failure import Failure
 
-from news.fetches import NotAskedError
+from news.fetches import TOO_MUCH, NotAskedError
 
 # The first class that fits wins; the flag says whether asking again later is worth while.
 _REASONS: tuple[tuple[type[Exception], str, bool], ...] = (
@@ -17,7 +17,7 @@ _REASONS: tuple[tuple[type[Exception], str, bool], ...] = (
     (exceptions.DownloadCancelledError, "larger than the limit", False),
     (exceptions.UnsupportedURLSchemeError, "not an http(s) address", False),
     (exceptions.DownloadFailedError, "connection failed", True),
-    (exceptions.StopDownload, "too much at once", True),  # all answers together, see crawler.outbound
+    (exceptions.StopDownload, TOO_MUCH, True),  # all answers together, see crawler.outbound
 )
 
 _SILENT = (

@@ -16,6 +16,7 @@ from news.ledger import OFF_BEAT
 from news.sources import Source
 from storage import days
 from storage.database import Database
+from storage.failpoints import failpoint
 from storage.statements import chunks
 from storage.tables import alarms as rows
 from storage.tables import feeds, urls
@@ -86,6 +87,8 @@ def _write(db: Database, found: dict[tuple[str, AlarmKind], Alarm], now: datetim
         if opened:
             values = [{"source_id": each.source_id, "kind": each.kind, "detail": each.detail, "since": each.since} for each in opened]
             connection.execute(insert(rows).values(ended_at=null()), values)
+        failpoint("alarm-half-written")
+    failpoint("alarm-raised")
     return Changes(opened, ended)
 
 

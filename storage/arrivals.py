@@ -28,6 +28,7 @@ from news.identity import face_of, is_plain_face
 from news.ledger import Kept, Validators
 from news.sources import Feed
 from storage import folding, ledger, rereads, search, stories
+from storage.failpoints import failpoint
 from storage.holders import Holder, holders_of, other_face, own_article, own_holders, rightly_addressed, shared_before
 from storage.rows import dating_columns, evidence_text, level_of, tag_rows
 from storage.statements import insert_into, upsert
@@ -83,12 +84,15 @@ def keep(connection: Connection, arrival: Arrival) -> tuple[Kept, int]:
     """Write down what arrived; return what it was and its article's id."""
     own_url = arrival.article.url if arrival.article.url in arrival.reached else arrival.entry.url
     ledger.mark_stored(connection, arrival.entry, own_url, arrival.feed, arrival.now)
+    failpoint("article-announced")
     _note_redirects(connection, arrival)
     holders = holders_of(connection, arrival)
     kept, article_id = _keep(connection, rightly_addressed(arrival, holders), holders)
     if kept in {"stored", "version"}:
+        failpoint("article-half-stored")
         kept, article_id = _group(connection, arrival, kept, article_id)
     if kept in {"stored", "version", "unchanged"} and not arrival.is_shared_story:
+        failpoint("article-unplanned")
         # What a server said of another face (AMP, print) says nothing of the page that will be asked for.
         said = arrival.validators if is_plain_face(arrival.entry.url) else Validators()
         rereads.plan(connection, article_id, said, arrival.now)
@@ -221,6 +225,7 @@ def _replace(connection: Connection, arrival: Arrival, article_id: int) -> tuple
             connection.execute(update(articles).where(articles.c.id == article_id).values(**columns))
     except IntegrityError:
         return None
+    failpoint("version-half-written")
     version = {"article_id": article_id, "number": old.versions, "fingerprint": old.fingerprint, "seen_at": old.fetched_at}
     told = {"change": change.kind, "reasons": json.dumps(change.reasons, ensure_ascii=False)}
     connection.execute(insert(article_versions).values(**version, **told, title=old.title, text=old.text))

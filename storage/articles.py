@@ -19,6 +19,7 @@ from news.sources import Feed
 from storage import days, folding, search, shelves
 from storage.arrivals import Arrival, keep
 from storage.database import Database
+from storage.failpoints import failpoint
 from storage.recasts import Recast, recast
 from storage.rows import level_of
 from storage.tables import article_versions, articles, sources, tags
@@ -74,7 +75,8 @@ def add(  # noqa: PLR0913 - what one arrival consists of; they travel together a
     with db.begin_write() as connection:
         kept, article_id = keep(connection, arrival)
         days.count_kept(connection, feed.source_id, kept, now, is_undated=article.published.at is None)
-        return kept, article_id
+    failpoint("article-stored")
+    return kept, article_id
 
 
 def get(db: Database, article_id: int) -> StoredArticle | None:

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 
 from news.ledger import CrawlReport
 from storage.database import Database
+from storage.failpoints import failpoint
 from storage.tables import crawls
 
 ABANDONED = timedelta(days=1)  # after which a crawl without an end was killed: the longest a person starts takes hours
@@ -20,11 +21,14 @@ def started(db: Database, now: datetime) -> int:
     empty = json.dumps(_values(CrawlReport(now, problems=("it was killed",))))
     with db.begin_write() as connection:
         connection.execute(update(crawls).where(*killed).values(finished_at=crawls.c.started_at, report=empty))
-        return int(connection.execute(insert(crawls).values(started_at=now).returning(crawls.c.id)).scalar_one())
+        crawl_id = int(connection.execute(insert(crawls).values(started_at=now).returning(crawls.c.id)).scalar_one())
+    failpoint("crawl-begun")
+    return crawl_id
 
 
 def finished(db: Database, crawl_id: int, report: CrawlReport) -> None:
     """Write down what a crawl did; a report without an end leaves the crawl open."""
+    failpoint("crawl-done")
     row = {"finished_at": report.finished_at, "report": json.dumps(_values(report))}
     with db.begin_write() as connection:
         connection.execute(update(crawls).where(crawls.c.id == crawl_id).values(**row))

@@ -6,16 +6,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from copy import copy
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from news.errors import DatabaseMissing
-from storage import revisions
-from storage.engines import BUSY_SECONDS, check_file, file_of, make_engine, read_address, shown
-from storage.failures import cannot_connect, is_busy, told
+from news.errors import DatabaseError, DatabaseMissing
+from storage import failpoints, revisions
+from storage.engines import BUSY_SECONDS, check_file, file_of, make_engine, make_frozen_engine, read_address, shown
+from storage.failures import cannot_connect, has_no_room, is_busy, told
 
 
 class Database:
@@ -127,6 +128,7 @@ def open_database(url: str, *, say: Callable[[str], None] | None = None, create:
     With ``create=False`` a database that is not there is an error.
     Raises DatabaseMissing, DatabaseTooNew for a database of a later version, DatabaseError with what to do for one that cannot be used.
     """
+    failpoints.check()
     address = read_address(url)
     path = file_of(address)
     if path is not None:
@@ -137,9 +139,30 @@ def open_database(url: str, *, say: Callable[[str], None] | None = None, create:
     try:
         database.check_connection()
         _bring_up_to_date(database, say or (lambda _: None), create=create)
+    except BaseException as error:
+        database.close()
+        if not create and path is not None and has_no_room(error.__cause__):
+            return _open_frozen(path, say or (lambda _: None))
+        raise
+    return database
+
+
+def _open_frozen(path: Path, say: Callable[[str], None]) -> Database:
+    """Open an archive for questions alone on a disk without room: nobody else has it open, and nobody can write it now.
+
+    Raises DatabaseError where it is not whole without its log, or of another revision.
+    """
+    log = Path(f"{path}-wal")
+    database = Database(make_frozen_engine(path), f"sqlite:///{path}")
+    try:
+        with database.begin_read() as connection:
+            found = revisions.current(connection, database.url)
+        if found != revisions.LATEST or (log.exists() and log.stat().st_size):
+            raise DatabaseError(f"{database.url}: the disk is full", "free some space, then run the command again")
     except BaseException:
         database.close()
         raise
+    say(f"khazri: the disk is full; {database.url} can be read, and not be written")
     return database
 
 

@@ -15,6 +15,7 @@ from news.articles import StoredArticle
 from news.errors import DatabaseError
 from storage import shelves
 from storage.database import Database
+from storage.failpoints import failpoint
 from storage.rows import level_of
 from storage.statements import insert_into
 from storage.tables import articles, deliveries, digest_items, digests, folds
@@ -87,9 +88,11 @@ def freeze(  # noqa: PLR0913, PLR0917 - the parts of one digest, each of another
         if told < len(set(article_ids)):
             what = f"{len(set(article_ids)) - told} of the articles were told to {subscription} already"
             raise DatabaseError(what, "another digest went out meanwhile: compose this one again")
+        failpoint("digest-half-frozen")
         pending = {"digest_id": digest_id, "state": "pending", "state_at": now, "due_at": now, "reply": ""}
         if recipients:
             connection.execute(insert(deliveries), [{**pending, "recipient": one} for one in dict.fromkeys(recipients)])
+    failpoint("digest-frozen")
     return int(digest_id)
 
 

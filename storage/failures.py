@@ -55,6 +55,11 @@ def is_busy(error: Exception) -> bool:
     return str(getattr(getattr(error, "orig", None) or error, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
 
 
+def has_no_room(error: BaseException | None) -> bool:
+    """Return whether SQLite found no room for the file that it makes to begin with."""
+    return getattr(getattr(error, "orig", error), "sqlite_errorname", "") == "SQLITE_IOERR_SHMSIZE"
+
+
 def cannot_connect(error: Exception, url: str) -> DatabaseError:
     """Return the error for a server that could not be talked to; the driver's own words stay out, they may hold part of a password."""
     cause: object = getattr(error, "orig", None) or error
@@ -71,6 +76,8 @@ def _sqlite(cause: object) -> tuple[str, str]:
     name = getattr(cause, "sqlite_errorname", None)
     if not isinstance(name, str):
         return "", ""
+    if name == "SQLITE_IOERR_SHMSIZE":  # no room for the file that readers and writers share
+        name = "SQLITE_FULL"
     return _SQLITE.get(name.removeprefix("SQLITE_").split("_")[0], ("", ""))
 
 

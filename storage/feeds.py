@@ -74,6 +74,17 @@ def hasten(connection: Connection, source_id: str, but: str, kinds: Sequence[str
     return connection.execute(others.values(next_look_at=now)).rowcount > 0
 
 
+def has_others(connection: Connection, source_id: str, but: str, kinds: Sequence[str]) -> bool:
+    """Whether a source has other feeds of these kinds."""
+    others = (rows.c.source_id == source_id, rows.c.id != but, rows.c.kind.in_(kinds))
+    return connection.scalar(select(rows.c.id).where(*others).limit(1)) is not None
+
+
+def ask_whole(connection: Connection, feed_id: str) -> None:
+    """Let the next look at a feed be unconditional and read, though its body may be the same."""
+    connection.execute(update(rows).where(rows.c.id == feed_id).values(etag=null(), last_modified=null(), body_hash=null()))
+
+
 def forgive(db: Database, feed_ids: Sequence[str], since: datetime, next_look_at: datetime) -> None:
     """Take back one failure of each of these feeds, where a look since then failed: it was our own connection that failed."""
     with db.begin_write() as connection:
@@ -90,7 +101,8 @@ def kind_of(connection: Connection, feed_id: str) -> str | None:
 
 
 def _resting(connection: Connection, feed_ids: list[str], now: datetime) -> Sequence[str]:
-    return connection.scalars(select(rows.c.id).where(rows.c.id.in_(feed_ids), rows.c.next_look_at > now)).all()
+    """Return the feeds whose next look is still to come; one after a look that lies ahead was planned by a clock that was wrong."""
+    return connection.scalars(select(rows.c.id).where(rows.c.id.in_(feed_ids), rows.c.next_look_at > now, rows.c.looked_at <= now)).all()
 
 
 def _state(row: Row[Any]) -> FeedState:

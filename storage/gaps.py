@@ -5,18 +5,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, null, select, update
 
 from news.feeds import Entry
 from news.gaps import Gap, reach_of
 from news.ledger import FeedLook
 from storage import feeds
 from storage.database import Database
+from storage.failpoints import failpoint
 from storage.tables import feeds as feed_rows
 from storage.tables import gaps as rows
 
 HELPERS = ("news-sitemap", "sitemap", "listing")
 """Kinds of feed that reach further back than a feed that was overrun."""
+OLDER_PAGES = "older pages"
 
 
 def open_gaps(db: Database) -> tuple[Gap, ...]:
@@ -44,20 +46,33 @@ def note(connection: Connection, gap: Gap, source_id: str) -> tuple[Gap, bool]:
         connection.execute(insert(rows).values(**values))
     else:
         gap = replace(_gap(row), before_at=max(gap.before_at, row.before_at))
-        connection.execute(update(rows).where(rows.c.id == row.id).values(before_at=gap.before_at))
-    return gap, feeds.hasten(connection, source_id, gap.feed_id, HELPERS, gap.found_at)
+        connection.execute(update(rows).where(rows.c.id == row.id).values(before_at=gap.before_at, how=null()))
+    is_helped = feeds.hasten(connection, source_id, gap.feed_id, HELPERS, gap.found_at)
+    if not is_helped:
+        feeds.ask_whole(connection, gap.feed_id)
+    return gap, is_helped
+
+
+def give_up(db: Database, gap: Gap) -> None:
+    """Write down that all older pages of a feed were asked for and did not close its gap: they are not asked for again."""
+    with db.begin_write() as connection:
+        ours = (rows.c.feed_id == gap.feed_id, rows.c.filled_at.is_(None))
+        connection.execute(update(rows).where(*ours).values(how=OLDER_PAGES))
 
 
 def fill(
     connection: Connection, look: FeedLook, fresh: Sequence[Entry], seen: Sequence[tuple[Entry, datetime]]
 ) -> tuple[tuple[Gap, ...], Gap | None]:
-    """Hold a look against the source's open gaps; return those it closes, and the one that an older page of its feed leaves open.
+    """Hold a look against the source's open gaps; return those it closes, and the one for which older pages of the feed are asked for.
 
+    That is the gap that an older page leaves open, or one whose older pages a crash or the end of a crawl kept from being asked for.
     A gap is filled by older pages of its own feed, or by the source's sitemaps and listings. ``fresh`` are the look's entries that
     nobody had announced, ``seen`` the others with the times at which they were first announced.
     """
     kind = feeds.kind_of(connection, look.feed_id)
-    if look.outcome == "failed" or not look.entries or (look.page is None and kind not in HELPERS):
+    if look.page is None and kind not in HELPERS:
+        return (), _left_half_way(connection, look)
+    if look.outcome == "failed" or not look.entries:
         return (), _open_of(connection, look.feed_id) if look.page else None
     ours = rows.c.feed_id == look.feed_id
     which = ours if look.page else ~ours & (feed_rows.c.source_id == look.source_id)
@@ -66,13 +81,25 @@ def fill(
     for row in found:
         gap = _gap(row)
         reach = reach_of(gap, look, fresh, [entry for entry, first_seen_at in seen if first_seen_at < gap.found_at])
-        how = "older pages" if look.page else kind
+        # Of older pages it is said when they have closed it, or were all asked for: till then a crash leaves some of them to be asked for.
+        how = kind if look.page is None else OLDER_PAGES if reach.closes else None
         gap = replace(gap, found=gap.found + reach.found, how=how, filled_at=look.looked_at if reach.closes else None)
         if reach.found or reach.closes:
             values = {"found": gap.found, "how": gap.how, "filled_at": gap.filled_at}
             connection.execute(update(rows).where(rows.c.id == row.id).values(**values))
         closed += [gap] if reach.closes else []
+    if closed:
+        failpoint("gap-half-filled")
     return tuple(closed), _open_of(connection, look.feed_id) if look.page else None
+
+
+def _left_half_way(connection: Connection, look: FeedLook) -> Gap | None:
+    """Return the open gap of a feed for which older pages are still to be asked for, and let the next look show where they are."""
+    gap = None if look.is_part or look.outcome == "failed" else _open_of(connection, look.feed_id)
+    if gap is None or gap.how is not None or feeds.has_others(connection, look.source_id, look.feed_id, HELPERS):
+        return None
+    feeds.ask_whole(connection, look.feed_id)
+    return gap
 
 
 def _open_of(connection: Connection, feed_id: str) -> Gap | None:

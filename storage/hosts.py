@@ -1,18 +1,24 @@
 """Hosts that asked for quiet, kept so that a restart does not forget what they asked."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
-from news.politeness import QuietHost
+from news.politeness import LONGEST_QUIET, QuietHost
 from storage.database import Database
 from storage.statements import insert_into
 from storage.tables import quiet_hosts
 
+_LONGEST = LONGEST_QUIET + timedelta(hours=1)  # for two machines whose clocks differ
+
 
 def quiet(db: Database, now: datetime) -> tuple[QuietHost, ...]:
-    """Return the hosts that are still to be left alone, by name."""
-    rows = select(quiet_hosts).where(quiet_hosts.c.quiet_until > now).order_by(quiet_hosts.c.host)
+    """Return the hosts that are still to be left alone, by name.
+
+    A hold that would last longer than any does was written down by a clock that was wrong, and counts as over.
+    """
+    rows = select(quiet_hosts).where(quiet_hosts.c.quiet_until > now, quiet_hosts.c.quiet_until <= now + _LONGEST)
+    rows = rows.order_by(quiet_hosts.c.host)
     with db.begin_read() as connection:
         return tuple(QuietHost(row.host, row.quiet_until, row.why) for row in connection.execute(rows))
 

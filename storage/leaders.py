@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select, update
 
 from news.errors import Failure
 from storage.database import Database
+from storage.failpoints import failpoint
 from storage.statements import insert_into
 from storage.tables import leaders
 
@@ -45,6 +46,8 @@ def take(db: Database, name: str, holder: str, now: datetime) -> Term | None:
     with db.begin_write() as connection:
         first = insert_into(connection, leaders).values(name=name, holder=holder, fence=1, renewed_at=now).on_conflict_do_nothing()
         fence = connection.scalar(first.returning(leaders.c.fence)) or connection.scalar(again.returning(leaders.c.fence))
+        failpoint("lead-half-taken")
+    failpoint("lead-taken")
     return None if fence is None else Term(name, holder, fence)
 
 
@@ -58,6 +61,7 @@ def release(db: Database, term: Term) -> None:
     """Give a job back, so that another can take it at once; nothing where it was taken over."""
     with db.begin_write() as connection:
         connection.execute(update(leaders).where(*_is(term)).values(renewed_at=_LONG_AGO))
+    failpoint("lead-released")
 
 
 def holder_of(db: Database, name: str) -> str | None:

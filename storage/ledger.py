@@ -15,6 +15,7 @@ from news.sources import Feed
 from storage import days, feeds, gaps, rereads
 from storage.columns import clean
 from storage.database import Database
+from storage.failpoints import failpoint
 from storage.rows import entry_of, entry_text
 from storage.statements import chunks, insert_into
 from storage.tables import article_urls, urls
@@ -35,7 +36,7 @@ class Recorded(NamedTuple):
     wanted: tuple[Entry, ...]
     """The entries to be fetched."""
     fresh: int
-    """How many of them nobody had announced before."""
+    """How many of them nobody had announced before, or older pages alone since a gap was found: a crash began to fill it."""
     lied: bool = False
     """Whether the server had said 'not modified' and was wrong."""
     gap: Gap | None = None
@@ -74,12 +75,18 @@ def record_look(db: Database, look: FeedLook, *, every: timedelta, next_look_at:
         if look.page is None:
             lesson = learn(state, look, len(unknown), every)
             feeds.note(connection, look, replace(lesson, next_look_at=next_look_at or lesson.next_look_at))
+            failpoint("look-half-written")
         again = _again(connection, look, entries, known, force=force)
         _reopen(connection, look, [entries[url] for url in again], known)
         fresh = _insert(connection, look, unknown)
         seen = [(entries[url], row.first_seen_at) for url, row in {**known, **moved}.items()]
         recorded = _hold_against_gaps(connection, look, lesson, unknown, seen)
+        if recorded.gap and look.page:
+            recorded = recorded._replace(fresh=recorded.fresh + _begun(recorded.gap, seen, state.looked_at))
         days.count_look(connection, look, len(fresh))
+    failpoint("look-recorded")
+    if recorded.gap:
+        failpoint("gap-recorded")
     return recorded._replace(wanted=tuple(entry for entry in entries.values() if entry.url in again or entry.url in fresh))
 
 
@@ -112,6 +119,8 @@ def settle(db: Database, settled: Settled) -> None:
             rereads.put_off(connection, settled.url, settled.at)
         else:
             days.count_settled(connection, row.source_id, settled, new["state"], row.reason)
+        failpoint("page-half-settled")
+    failpoint("page-settled")
 
 
 def tally(db: Database) -> tuple[Tally, ...]:
@@ -174,9 +183,10 @@ def is_fit(url: str) -> bool:
 
 
 def _is_open(now: datetime) -> ColumnElement[bool]:
+    """Whether a page is still to be fetched; a time of retry set in what is the future by now came from a clock that was wrong."""
     return or_(
         urls.c.state == "seen",
-        and_(urls.c.state == "retry", or_(urls.c.retry_at.is_(None), urls.c.retry_at <= now)),
+        and_(urls.c.state == "retry", or_(urls.c.retry_at.is_(None), urls.c.retry_at <= now, urls.c.state_at > now)),
     )
 
 
@@ -207,9 +217,15 @@ def _hold_against_gaps(
     """Write down the gap that a look found, or close those that it closes."""
     if lesson is not None and lesson.gap is not None:
         gap, is_helped = gaps.note(connection, lesson.gap, look.source_id)
+        failpoint("gap-half-written")
         return Recorded((), len(unknown), lesson.lied, gap, (), is_helped)
     closed, still_open = gaps.fill(connection, look, unknown, seen)
     return Recorded((), len(unknown), lesson is not None and lesson.lied, still_open, closed)
+
+
+def _begun(gap: Gap, seen: Sequence[tuple[Entry, datetime]], looked_at: datetime | None) -> int:
+    """Count entries of an older page that a crawl before this one announced for a gap, before it was ended; the feed was looked at then."""
+    return sum(looked_at is not None and gap.found_at < first_seen_at < looked_at for _, first_seen_at in seen)
 
 
 def _moved(connection: Connection, look: FeedLook, addresses: Sequence[str]) -> dict[str, Row[*tuple[Any, ...]]]:
@@ -243,12 +259,12 @@ def _insert(connection: Connection, look: FeedLook, entries: Sequence[Entry]) ->
         return set()
     common = {"feed_id": look.feed_id, "source_id": look.source_id, "state": "seen", "reason": "", "attempts": 0}
     times = {"first_seen_at": look.looked_at, "state_at": look.looked_at}
-    rows = [
-        {"url": entry.url, **common, **times, "updated_at": entry.updated_at, "entry": entry_text(entry)}
-        for entry in sorted(entries, key=lambda entry: entry.url)
-    ]
     statement = insert_into(connection, urls).on_conflict_do_nothing(index_elements=["url"]).returning(urls.c.url)
-    return set(connection.scalars(statement, rows))
+    added: set[str] = set()
+    for chunk in chunks(sorted(entries, key=lambda entry: entry.url)):  # all rows of a large sitemap at once would take 100 MB
+        rows = [{"url": entry.url, **common, **times, "updated_at": entry.updated_at, "entry": entry_text(entry)} for entry in chunk]
+        added.update(connection.scalars(statement, rows))
+    return added
 
 
 def _reopen(connection: Connection, look: FeedLook, entries: Iterable[Entry], known: Mapping[str, Row[*tuple[Any, ...]]]) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, delete, select
 from news.ledger import COPY, Reread, Validators
 from news.polling import next_reread_at
 from storage.database import Database
+from storage.failpoints import failpoint
 from storage.rows import entry_of
 from storage.statements import chunks, upsert
 from storage.tables import article_urls, articles, rereads, urls
@@ -36,6 +37,8 @@ def done(db: Database, url: str, now: datetime) -> None:
     """Write down that a page of ours was asked for again, and has not changed or could not be read."""
     with db.begin_write() as connection:
         put_off(connection, url, now)
+        failpoint("reread-half-planned")
+    failpoint("reread-planned")
 
 
 def put_off(connection: Connection, url: str, now: datetime) -> None:

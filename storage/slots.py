@@ -3,20 +3,26 @@
 A database that a leader writes to (``storage.leaders.led``) also refuses the claim of one whose lead is over.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
 from storage.database import Database
+from storage.failpoints import failpoint
 from storage.statements import insert_into
 from storage.tables import digests, slots
+
+_LONGEST_DAY = timedelta(hours=25)  # by the clock on the wall: in autumn
 
 
 def claim(db: Database, job: str, slot: datetime, now: datetime) -> bool:
     """Claim a slot of a job; return whether it was free."""
     with db.begin_write() as connection:
         statement = insert_into(connection, slots).values(job=job, slot=slot, claimed_at=now)
-        return connection.scalar(statement.on_conflict_do_nothing().returning(slots.c.slot)) is not None
+        is_ours = connection.scalar(statement.on_conflict_do_nothing().returning(slots.c.slot)) is not None
+        failpoint("slot-half-claimed")
+    failpoint("slot-claimed")
+    return is_ours
 
 
 def latest(db: Database, job: str) -> datetime | None:
@@ -34,7 +40,11 @@ def is_first(db: Database, job: str, slot: datetime) -> bool:
 
 
 def is_owed(db: Database, subscription: str, slot: datetime) -> bool:
-    """Whether a subscription has had no digest since a slot began: who claimed the slot died before one was frozen."""
+    """Whether a subscription has had no digest since the latest slot began: who claimed it died before one was frozen.
+
+    A digest from beyond that day was frozen by a clock that was wrong, and says nothing of it.
+    """
+    its_own = (digests.c.frozen_at >= slot, digests.c.frozen_at < slot + _LONGEST_DAY)
     with db.begin_read() as connection:
-        made = connection.scalar(select(digests.c.id).where(digests.c.subscription == subscription, digests.c.frozen_at >= slot).limit(1))
+        made = connection.scalar(select(digests.c.id).where(digests.c.subscription == subscription, *its_own).limit(1))
     return made is None

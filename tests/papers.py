@@ -1,6 +1,7 @@
 """The command as a person runs it, and small newspapers for it on 127.0.0.1: what the integration tests are made of."""
 
 import contextlib
+import functools
 import io
 import json
 import os
@@ -11,8 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest import mock
+
+from forked import run_forked
+
+if TYPE_CHECKING:
+    from news.beats import Beat
 
 
 @dataclass
@@ -33,6 +39,9 @@ Khazri = Callable[..., Ran]
 
 
 OWN_PROCESS = {"crawl", "run", "demo"}  # they need a reactor, which a process can run once
+OWN_PYTHON = {"run", "demo"}  # they start processes of their own, or last so long that its start is nothing beside it
+FAILPOINT = "KHAZRI_FAILPOINT"  # read when Python starts
+SECONDS = 120  # for one command, on a machine that has much else to do
 
 
 def plain_environment(**variables: str) -> dict[str, str]:
@@ -44,10 +53,12 @@ def plain_environment(**variables: str) -> dict[str, str]:
 def run_khazri(folder: Path, *arguments: str, stdin: bytes = b"", **variables: str) -> Ran:
     """Run the command in a folder: as a process of its own where it crawls, else in this one, which is quicker."""
     environment = plain_environment(**variables)
-    if OWN_PROCESS & set(arguments):
+    if OWN_PYTHON & set(arguments) or FAILPOINT in variables:
         command = [sys.executable, "-m", "desk.cli", *arguments]
-        done = subprocess.run(command, input=stdin, capture_output=True, cwd=folder, env=environment, timeout=120, check=False)
+        done = subprocess.run(command, input=stdin, capture_output=True, cwd=folder, env=environment, timeout=SECONDS, check=False)
         ran = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+    elif OWN_PROCESS & set(arguments):
+        ran = Ran(*run_forked(arguments, folder=folder, environment=environment, stdin=stdin, timeout=SECONDS))
     else:
         ran = _run_here(folder, arguments, stdin, environment)
     assert "Traceback" not in ran.err, ran.err
@@ -55,12 +66,14 @@ def run_khazri(folder: Path, *arguments: str, stdin: bytes = b"", **variables: s
 
 
 def _run_here(folder: Path, arguments: tuple[str, ...], stdin: bytes, environment: dict[str, str]) -> Ran:
+    from desk import opening
     from desk.cli import main
 
     out, err, code = io.StringIO(), io.StringIO(), 0
     with (
         contextlib.chdir(folder),
         mock.patch.dict(os.environ, environment, clear=True),
+        mock.patch.object(opening, "load_beat", beat_read_once),
         mock.patch.object(sys, "argv", ["khazri", *arguments]),
         mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin))),
         contextlib.redirect_stdout(out),
@@ -71,6 +84,20 @@ def _run_here(folder: Path, arguments: tuple[str, ...], stdin: bytes, environmen
         except SystemExit as exit_:
             code = exit_.code if isinstance(exit_.code, int) else 0
     return Ran(code, out.getvalue(), err.getvalue())
+
+
+def beat_read_once(folder: Path | None = None) -> "Beat":
+    """Read a beat; the one that ships, which takes half a second, only once."""
+    from news.beats import load_beat
+
+    return load_beat(folder) if folder else _shipped_beat()
+
+
+@functools.cache
+def _shipped_beat() -> "Beat":
+    from news.beats import load_beat
+
+    return load_beat()
 
 
 @dataclass

@@ -14,7 +14,7 @@ from news.ledger import FeedLook
 from news.polling import LIE
 from news.sources import Feed
 from news.urls import host_of
-from storage import feeds, ledger
+from storage import feeds, gaps, ledger
 from storage.ledger import Recorded
 
 FEWEST_SILENT = 2  # hosts of which none answers when our own connection is to blame: a single one may be down itself
@@ -53,13 +53,14 @@ class SkipKnown:
             spider = cast("Follower", self.crawler.spider)
             with self.context.progress.watching():
                 recorded = await record_look(self.context, item)
-            for entry in recorded.wanted:
+            for entry in filter(self.context.outbound.has_share, recorded.wanted):
                 yield spider.follow(entry, spider.feeds[item.feed_id])
             if recorded.gap and not recorded.is_helped:
                 older = spider.look_older(item, recorded.fresh)
                 if older is not None:
                     yield older
                 else:
+                    await asyncio.to_thread(gaps.give_up, self.context.database, recorded.gap)
                     self.context.progress.problems.append(f"{item.feed_id}: {recorded.gap.told}; {NO_HELP}")
 
 

@@ -12,7 +12,7 @@ from crawler.middlewares.skip_known import record_look
 from crawler.parsers import Unreadable
 from crawler.parsing import Reading
 from news.articles import Rejection
-from news.fetches import Fetched, Missed, Unmodified
+from news.fetches import TOO_MUCH, Fetched, Missed, Unmodified
 from news.ledger import OFF_BEAT, FeedLook, Kept, Settled
 from storage import articles, ledger, rereads
 
@@ -59,7 +59,8 @@ class KeepArticles:
             case Read(fetched, Rejection(reason, retry)):
                 await self.settle(fetched.entry.url, reason, "retry" if retry else "rejected")
             case Read(fetched, Unreadable(reason, retry)):
-                await self.settle(fetched.entry.url, reason, "retry" if retry else "quarantined")
+                later = datetime.now(UTC) + RETRY_AFTER if reason == TOO_MUCH else None
+                await self.settle(fetched.entry.url, reason, "retry" if retry else "quarantined", later)
             case Read(fetched, Reading() as reading) if reading.judgement.relevance == "none":
                 if not self.context.force:
                     self.context.learning.saw(fetched, reading)

@@ -25,6 +25,9 @@ def digest(
     context: typer.Context,
     subscription: Annotated[str, typer.Argument(help="Whose digest.")] = "daily",
     send: Annotated[bool, typer.Option("--send", help="Mail it, and record it as told.")] = False,
+    told: Annotated[
+        bool, typer.Option("--told", help="Mail nothing, and record it as told: after a restore, what was mailed before.")
+    ] = False,
     since: Annotated[str | None, typer.Option(help="Preview from this moment on instead: 2026-03-01, 12h, 7d.")] = None,
     form: Annotated[DigestFormat, typer.Option("--format", help="How to print.")] = DigestFormat.text,
 ) -> None:
@@ -38,16 +41,28 @@ def digest(
     now = datetime.now(UTC)
     if subscription != DAILY:
         raise UsageError(f"there is no subscription {subscription!r}", f"the one there is is {DAILY!r}")
-    if send and since:
+    if (send or told) and since:
         raise UsageError("--since is for previews only", "leave it out: --send tells what no digest has told")
+    if send and told:
+        raise UsageError("--told mails nothing, --send does", "leave one of them out")
     reader = Reader(beat_of(settings), now, settings.digest.timezone)
     with open_archive(settings) as database:
         if send:
             return _send(database, subscription, reader, settings.mail)
+        if told:
+            return _count_as_told(database, subscription, reader, settings.mail)
         composed = gather(database, subscription, reader, parse_moment(since, now) if since else None)
     rendered = {DigestFormat.text: as_text, DigestFormat.html: as_html, DigestFormat.json: as_json}[form](composed)
     sys.stdout.write(rendered)
     return None
+
+
+def _count_as_told(database: "Database", subscription: str, reader: "Reader", settings: "MailSettings") -> None:
+    from desk.deliveries import freeze_digest
+    from desk.printing import write
+
+    frozen = freeze_digest(database, subscription, reader, settings.model_copy(update={"to": []}))
+    write(f"{frozen.item_count} articles are told, and nothing was mailed")
 
 
 def _send(database: "Database", subscription: str, reader: "Reader", settings: "MailSettings") -> None:

@@ -5,6 +5,7 @@ import contextlib
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest, StopDownload
 from twisted.internet.address import IPv4Address
 
-from crawler.outbound import BYTES_AT_ONCE, GuardedResolver, Outbound, RefusedError
+from crawler.outbound import BYTES_AT_ONCE, GuardedResolver, Outbound, RefusedError, _connected_to, guard
 from news.fetches import NotAskedError
 from news.politeness import QuietHost
 
@@ -161,3 +162,106 @@ def test_a_name_that_changes_its_meaning_or_has_two_leads_nowhere_inside(answers
         receiver = Receiver()
         resolver.resolveHostName(receiver, "rebinding.example", 443)
         assert receiver.addresses == ([] if set(answer) & set(PRIVATE) else answer)
+
+
+class Reactor:
+    """What a guard is put into."""
+
+    def __init__(self) -> None:
+        self.nameResolver: Any = Answers(*[["127.0.0.1"]] * 100)
+
+    def installNameResolver(self, resolver: Any) -> None:  # noqa: N802
+        self.nameResolver = resolver
+
+    def reaches_the_inside(self) -> bool:
+        receiver = Receiver()
+        self.nameResolver.resolveHostName(receiver, "inside.example", 80)
+        return receiver.addresses == ["127.0.0.1"]
+
+
+@given(st.permutations([0, 1, 2]), st.integers(0, 3))
+def test_a_guard_holds_until_it_is_taken_out_whatever_others_come_and_go(order: list[int], later: int) -> None:
+    reactor = Reactor()
+    plain = reactor.nameResolver
+    releases = [guard(reactor, Outbound()) for _ in order]
+    for done, number in enumerate(order):
+        if done == later:
+            releases.append(guard(reactor, Outbound()))
+        assert not reactor.reaches_the_inside()
+        releases[number]()
+    for release in releases[3:]:
+        assert not reactor.reaches_the_inside()
+        release()
+    assert reactor.nameResolver is plain
+    assert reactor.reaches_the_inside()
+
+
+def test_a_host_that_was_never_connected_to_is_not_waited_for() -> None:
+    async def three_refusals() -> float:
+        outbound = Outbound()
+        start = asyncio.get_running_loop().time()
+        for _ in range(3):
+            outbound.done("inside.example", await outbound.turn("inside.example", 60), was_asked=False)
+        return asyncio.get_running_loop().time() - start
+
+    assert asyncio.run(three_refusals()) < 5
+
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+IN, OUT = "127.0.0.1", "public.example"
+AUTHORITIES = words("""
+IN\\@OUT OUT\\@IN IN@OUT OUT@IN a@b@IN a@b@OUT a:b@IN a:b@OUT IN:80@OUT OUT:80@IN IN#@OUT OUT#@IN IN?@OUT OUT?@IN IN/@OUT OUT/@IN
+IN%2f@OUT OUT%2f@IN IN%40OUT OUT%40IN IN%00OUT OUT%00IN IN%23@OUT OUT%23@IN IN%3f@OUT OUT%5c@IN IN;@OUT OUT;@IN IN,OUT OUT,IN
+[IN]@OUT [OUT]@IN [IN] [OUT] [IN]OUT OUT[IN] [::1]OUT OUT[::1] [::1]@OUT [::1 ::1] [::1]: [[::1]] [::1%25lo] [::ffff:127.0.0.1]x
+IN:80:80 OUT:80:80 IN:OUT OUT:IN IN: OUT: IN:0 OUT:0 IN:-1 OUT:65536 OUT:99999999999 OUT:8o OUT:+80 OUT:٨٠ :80 @ : @IN @OUT :@IN :@OUT
+IN|OUT IN^OUT IN`OUT IN{OUT} "IN"OUT 'IN'OUT <IN>OUT IN<OUT IN*OUT IN!OUT IN$OUT IN&OUT IN=OUT IN+OUT (IN)OUT IN~OUT
+OUT..IN IN..OUT .IN .OUT IN. OUT. OUT.. IN。OUT OUT／@IN OUT＠IN IN＃OUT OUT：IN OUT\u2044@IN OUT\u200bIN \u00adIN OUT\u3002 ＩＮ
+\\IN \\\\IN \\OUT /IN //IN ///IN /OUT
+""")
+BREAKS = [
+    "IN\t@OUT",
+    "OUT\t@IN",
+    "O\tUT",
+    "I\nN",
+    "IN\r\nHost:OUT",
+    "OUT\r\nX:y",
+    "IN OUT",
+    "OUT IN",
+    " IN",
+    "IN\x00OUT",
+    "OUT\x00IN",
+    "IN\x0b@OUT",
+    "OUT\x85",
+    "OUT\u2028",
+]
+
+
+@pytest.mark.parametrize("scheme", ["http://", "https:", "http:", "HTTP://"])
+def test_no_address_is_read_as_one_host_by_those_who_judge_it_and_as_another_by_who_connects(scheme: str) -> None:
+    """More than a hundred addresses made to be read in two ways; each is refused, or every reader finds the same host in it."""
+    assert len(AUTHORITIES) + len(BREAKS) >= 100
+    for authority in [*AUTHORITIES, *BREAKS]:
+        url = f"{scheme}{authority.replace('IN', IN).replace('OUT', OUT)}/page"
+        try:
+            request = Request(url)
+            host = Outbound().check(request)
+        except (ValueError, IgnoreRequest):
+            continue
+        readers = {urlsplit(request.url).hostname or "", urlsplit(f"//{host}").hostname or "", _connected_to(request.url)[0]}
+        assert len({reader.strip("[]").rstrip(".").lower() for reader in readers}) == 1, (url, readers)
+
+
+def test_no_answer_makes_us_say_where_we_found_an_address() -> None:
+    from scrapy.http import Response
+    from scrapy.settings import Settings
+
+    from crawler.middlewares.no_referer import NoReferer
+
+    said = NoReferer(Settings({"REFERRER_POLICY": "no-referrer"}))
+    for policy in ("unsafe-url", "origin", "scrapy.spidermiddlewares.referer.UnsafeUrlPolicy", "os.system", "\xff"):
+        response = Response("https://paper.example/rss?key=secret", headers={"Referrer-Policy": policy})
+        request = Request("https://paper.example/page", meta={"referrer_policy": policy})
+        assert "Referer" not in (said.get_processed_request(request, response) or request).headers

@@ -176,3 +176,21 @@ def test_a_text_that_is_not_free_and_short_is_a_teaser() -> None:
 )
 def test_any_bytes_are_some_kind_of_page(body: bytes, status: int) -> None:
     assert isinstance(kind(body, status), str)
+
+
+@pytest.mark.parametrize("forbidden", ["\x01", "&#1;", "&#x0B;", "&#031", "&#xFFFE;", "&#65535;", "\ufffe"])
+def test_a_character_that_xml_forbids_keeps_no_page_from_being_cut_down(forbidden: str) -> None:
+    tree = parse_html(
+        Page("https://northwind.example/a", 200, f"<p>One <b>two</b> three{forbidden}four</p>".encode(), "text/html; charset=utf-8")
+    )
+    assert tree is not None
+    bold = tree.find(".//b")
+    assert bold is not None
+    bold.drop_tree()
+    assert tree.text_content() == "One  threefour"
+
+
+def test_references_that_are_letters_stay() -> None:
+    tree = parse_html(Page("https://northwind.example/a", 200, b"<p>&#110;&#x411;&#1074;&#8;9</p>", "text/html; charset=utf-8"))
+    assert tree is not None
+    assert tree.text_content() == "nБв9"

@@ -115,3 +115,13 @@ def test_no_entity_is_resolved() -> None:
 def test_a_cyrillic_sitemap_in_the_old_code_page_keeps_its_letters() -> None:
     body = f"<?xml version='1.0' encoding='utf-8'?>{OPEN}<url><loc>https://northwind.example/a</loc><news:news><news:title>Министр провёл встречу</news:title></news:news></url></urlset>"
     assert read(body.encode("windows-1251")).entries[0].title == "Министр провёл встречу"
+
+
+def test_of_an_index_with_times_of_change_the_newest_come_first() -> None:
+    days = {"a": "2024-05-01", "b": "2026-11-19T10:00:00+04:00", "c": "", "d": "2026-11-20", "e": ""}
+    index = "".join(f"<sitemap><loc>/{name}</loc><lastmod>{day}</lastmod></sitemap>" for name, day in days.items())
+    assert "".join(child[-1] for child in read(f"<sitemapindex>{index}</sitemapindex>").children) == "dbace"
+
+
+def test_a_news_sitemap_of_more_addresses_than_google_takes_is_read_whole() -> None:
+    assert len(read(OPEN + urls(*(f"/{number}" for number in range(2500))) + "</urlset>").entries) == 2500

@@ -13,7 +13,7 @@ from news.feeds import Entry, read_feed
 from news.ledger import FeedLook, FeedState, Validators
 from news.pages import Page
 from news.polling import DISTRUSTED
-from storage import feeds, gaps, ledger
+from storage import digests, feeds, gaps, ledger
 
 Press = Any  # the fixture of conftest.py
 EVERY = timedelta(minutes=15)
@@ -40,6 +40,16 @@ KINDS: dict[str, Feature] = {
     "to another domain": lambda one, look, _: item(
         *one, site="https://northwind.example" if look < DAYS // 2 else "https://new-wind.example"
     ),
+    "everything at once": lambda one, look, now: (
+        ""
+        if look % 7 == 5
+        else item(
+            one[0],
+            now if look % 3 else one[1],
+            guid=("", f"<guid>urn:{look}-{one[0]}</guid>", "<guid>urn:same</guid>")[look % 3],
+            site=f"{'http' if look % 4 else 'https'}://{'northwind' if look < DAYS // 2 else 'new-wind'}.example",
+        )
+    ),
     "other trackers at every look": lambda one, look, _: item(*one).replace("</link>", f"?utm_source=rss&amp;utm_id={look}</link>"),
 }
 
@@ -47,6 +57,7 @@ KINDS: dict[str, Feature] = {
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_feed_repeats_nothing_and_hides_nothing_for_thirty_days(press: Press, kind: str) -> None:
     stored: dict[int, int] = {}
+    told: list[str] = []
     published: list[Item] = []
     source = press.sources()[0]
     for number in range(DAYS):  # a look a day, and two articles between them
@@ -60,8 +71,12 @@ def test_a_feed_repeats_nothing_and_hides_nothing_for_thirty_days(press: Press, 
             article = int(entry.url.rsplit("/", 1)[1])
             kept, _ = press.add(entry.url, text=f"The text of article {article}.", title=f"About {article}", minutes=number * 1440)
             stored[article] = stored.get(article, 0) + (kept in {"stored", "version"})
+        new = digests.undelivered(press.db, "daily")
+        told += [each.article.title for each in new]
+        digests.freeze(press.db, "daily", f"<{number}@example.org>", b"", [each.id for each in new], [], now)
     assert len(stored) >= len(published) - 2  # the last look may have been an empty one
     assert set(stored.values()) == {1}
+    assert len(told) == len(set(told)) == len(stored), "each article is told once"
     assert gaps.open_gaps(press.db) == ()
 
 
