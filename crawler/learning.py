@@ -74,13 +74,16 @@ class Learning:
         host.known |= host.fresh
 
     async def finish(self) -> None:
-        """Write down what was learnt, and take newly known paragraphs out of the articles stored before."""
+        """Take newly known paragraphs out of the articles stored before, and write down what was learnt.
+
+        In this order: what a crash keeps from being written down is learnt again, and then taken out wherever it is left.
+        """
         for name, host in self._hosts.items():
-            if host.texts:
-                await asyncio.to_thread(blocks.add, self.database, name, len(host.texts), host.seen)
-                failpoint("repeats-counted")
             if host.fresh:
                 await self._clean(name, host)
+            if host.texts:
+                failpoint("repeats-uncounted")
+                await asyncio.to_thread(blocks.add, self.database, name, len(host.texts), host.seen)
 
     async def _clean(self, name: str, host: Host) -> None:
         since = min(host.blocks[key].first_seen_at for key in host.fresh)

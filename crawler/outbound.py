@@ -32,7 +32,7 @@ from news.urls import host_of
 
 DEFAULT_DELAY = 1.0  # seconds; what Nutch and Heritrix of old called polite, and few robots.txt ask for more
 PAGES_A_CRAWL = 500  # of one host: no outlet prints as much in a day, and a trap that makes ever new addresses ends here
-BYTES_AT_ONCE = 128 * 1024 * 1024  # of all answers being read: a hundred servers that never end shall not fill the memory
+BYTES_AT_ONCE = 64 * 1024 * 1024  # of all answers being read: a hundred servers that never end shall not fill the memory
 _IDLE = 120.0  # seconds after which whose turn it is need not be known; longer than any delay
 
 

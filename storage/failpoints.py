@@ -28,7 +28,7 @@ FAILPOINTS: Mapping[str, str] = {
     "article-stored": "an article is stored, and the crawl has not counted it",
     "reread-half-planned": "the next reading of an unchanged page is planned; that is not committed",
     "reread-planned": "the next reading of an unchanged page is planned, and the crawl has not counted it",
-    "repeats-counted": "a host's paragraphs are counted, and those found to be repeated still stand in its articles",
+    "repeats-uncounted": "paragraphs that a host repeats are taken out of its articles, and not counted",
     "crawl-begun": "a crawl has its row, and has asked for nothing",
     "alarm-half-written": "alarms are opened and ended; that is not committed",
     "alarm-raised": "an alarm is open, and nobody was told",

@@ -268,10 +268,14 @@ def _insert(connection: Connection, look: FeedLook, entries: Sequence[Entry]) ->
 
 
 def _reopen(connection: Connection, look: FeedLook, entries: Iterable[Entry], known: Mapping[str, Row[*tuple[Any, ...]]]) -> None:
-    """Put known addresses back on the list, with what the feed says of them now; one that was finished starts its tries anew."""
+    """Put known addresses back on the list, with what the feed says of them now; one that was finished starts its tries anew.
+
+    One that a crawl settled since this transaction read it (a page that was left over) stays as it was settled.
+    """
     rows = [
         {
             "key": entry.url,
+            "was": known[entry.url].state,
             "state": "seen",
             "feed_id": look.feed_id,
             "source_id": look.source_id,
@@ -287,11 +291,12 @@ def _reopen(connection: Connection, look: FeedLook, entries: Iterable[Entry], kn
 
 
 def _execute_each(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    """Update rows by their key, sorted: writers that lock in one order never wait for each other in a circle."""
+    """Update rows by their key where their state is what it was; sorted, for writers that lock in one order never wait in a circle."""
     if rows:
-        names = [name for name in rows[0] if name != "key"]
-        statement = update(urls).where(urls.c.url == bindparam("key")).values({name: bindparam(f"new_{name}") for name in names})
-        values = [{"key": row["key"], **{f"new_{name}": row[name] for name in names}} for row in rows]
+        names = [name for name in rows[0] if name not in {"key", "was"}]
+        same = (urls.c.url == bindparam("key"), urls.c.state == bindparam("was"))
+        statement = update(urls).where(*same).values({name: bindparam(f"new_{name}") for name in names})
+        values = [{"key": row["key"], "was": row["was"], **{f"new_{name}": row[name] for name in names}} for row in rows]
         connection.execute(statement, sorted(values, key=lambda row: str(row["key"])))
 
 

@@ -41,7 +41,7 @@ Khazri = Callable[..., Ran]
 OWN_PROCESS = {"crawl", "run", "demo"}  # they need a reactor, which a process can run once
 OWN_PYTHON = {"run", "demo"}  # they start processes of their own, or last so long that its start is nothing beside it
 FAILPOINT = "KHAZRI_FAILPOINT"  # read when Python starts
-SECONDS = 120  # for one command, on a machine that has much else to do
+SECONDS = 300  # for one command, on a machine that has much else to do
 
 
 def plain_environment(**variables: str) -> dict[str, str]:

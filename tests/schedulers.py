@@ -10,6 +10,7 @@ from pathlib import Path
 
 from papers import LOCAL, ON_BEAT, Newspaper, article_page, plain_environment, rss
 
+WAITS = "another scheduler leads (process"  # what a scheduler says that begins to wait
 QUICK = {"KHAZRI_CRAWL_EVERY": "0.5", "KHAZRI_LOOK_EVERY": "0.5", "KHAZRI_BEAT": "beat"}  # a small beat is read in no time
 
 
@@ -21,7 +22,8 @@ class Daemon:
             write_beat(folder / "beat", "a-topic", "shells")
         command = [sys.executable, "-m", "desk.cli", "run", "--sources", str(file)]
         self.said_in = folder / f"said-{time.monotonic_ns()}"
-        environment = plain_environment(**{**QUICK, **LOCAL, **variables})
+        given = {**QUICK, **LOCAL, **variables}
+        environment = plain_environment(**{name: value for name, value in given.items() if value})
         with self.said_in.open("wb") as said:
             self.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=said)
 
@@ -32,7 +34,7 @@ class Daemon:
     @property
     def leads(self) -> bool:
         """Whether it has not said that it waits."""
-        return self.said.count("another scheduler leads") == self.said.count("this scheduler leads now")
+        return self.said.count(WAITS) == self.said.count("this scheduler leads now")
 
     def child(self) -> int:
         """The process that does the work."""

@@ -4,6 +4,7 @@ import zlib
 
 from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 _GZIP = frozenset({b"gzip", b"x-gzip"})
@@ -17,10 +18,17 @@ class WholeAnswers(HttpCompressionMiddleware):
         """Unpack an answer; raise EOFError where it was cut short."""
         packed = response.body
         encodings = {each.strip().lower() for value in response.headers.getlist("Content-Encoding") for each in value.split(b",")}
-        unpacked = super().process_response(request, response)
+        unpacked = self._unpacked(request, response)
         if isinstance(unpacked, Response) and len(encodings) == 1 and encodings <= _GZIP and "download_stopped" not in response.flags:
             check_whole(packed, unpacked.body)
         return unpacked
+
+    def _unpacked(self, request: Request, response: Response) -> Request | Response:
+        try:
+            return super().process_response(request, response)
+        except IgnoreRequest as error:  # the frames of its cause hold what was unpacked, and stay until the garbage is collected
+            error.__cause__ = error.__context__ = None
+            raise error.with_traceback(None) from None
 
 
 def check_whole(packed: bytes, unpacked: bytes) -> None:

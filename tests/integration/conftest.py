@@ -46,3 +46,11 @@ def demonstrated(demo_folder: Path) -> Ran:
     ran = Ran(**json.loads(said.read_text(encoding="utf-8")))
     assert ran.code == 0, ran.err
     return ran
+
+
+@pytest.fixture(scope="session")
+def house() -> Iterator[House]:
+    """A process that crawls as often as tests like."""
+    made = House(plain_environment())
+    yield made
+    made.close()

@@ -1,7 +1,6 @@
 """One kill at each named failpoint: whatever was half done there, the next start goes on, and everything is there once."""
 
 import re
-import socket
 import subprocess
 import sys
 from collections import Counter
@@ -9,15 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
-from killing import AT_CRAWLS, AT_SCHEDULES, CrawlScene, PostOffice, ScheduleScene, copy_archive
+from killing import ARRIVED_UNTOLD, AT_CRAWLS, AT_SCHEDULES, KILLED, CrawlScene, PostOffice, ScheduleScene, copy_archive, post_office
 from papers import Newspaper, plain_environment, run_khazri
 from victims import Victims
 
 from storage import failpoints
 
 ROOT = Path(failpoints.__file__).parents[1]
-KILLED = -9
 
 
 @pytest.fixture(scope="module")
@@ -35,14 +32,8 @@ def newspaper() -> Iterator[Newspaper]:
 
 @pytest.fixture(scope="module")
 def office() -> Iterator[tuple[PostOffice, int]]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    office = PostOffice()
-    controller = Controller(office, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield office, port
-    controller.stop()
+    with post_office() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -62,10 +53,6 @@ def test_a_crawl_killed_there_loses_nothing_and_repeats_nothing(
     assert scene.crawl(name) == KILLED, f"a crawl does not come to {name}\n{scene.said}"
     assert scene.crawl() == 0, scene.said
     scene.check()
-
-
-ARRIVED_UNTOLD = {"mail-committing": 0, "mail-dotted": 1}
-"""Where nobody can know whether a mail arrived, and how many did; it is shown, and never sent again on a guess."""
 
 
 @pytest.mark.parametrize("name", AT_SCHEDULES)

@@ -11,7 +11,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from papers import LOCAL, Newspaper, run_khazri, sources_file
-from schedulers import QUICK, daemon, has_ended, publish, wait_until
+from schedulers import QUICK, WAITS, daemon, has_ended, publish, wait_until
 from sqlalchemy import text
 
 from storage import slots
@@ -108,7 +108,7 @@ def test_what_was_slept_through_is_caught_up_once_and_a_second_scheduler_goes_on
         sleep_through_this_morning(database)
         began = datetime.now(UTC)
         with daemon(folder, first_run.file, **first_run.mail) as one, daemon(folder, first_run.file, **first_run.mail) as other:
-            wait_until(lambda: "another scheduler leads" in one.said + other.said)
+            wait_until(lambda: WAITS in one.said + other.said)
             wait_until(lambda: first_run.office.taken)
             first, second = (one, other) if one.leads else (other, one)
             by_hand = run_khazri(folder, "crawl", "--sources", str(first_run.file), "paper-1", **LOCAL, **QUICK)
@@ -124,7 +124,7 @@ def test_what_was_slept_through_is_caught_up_once_and_a_second_scheduler_goes_on
             wait_until(lambda: (slots.latest(database, "crawl") or began) > taken_over_at, 20)
             assert second.stop() < 10
         assert "stopped" in first.said
-        assert (one.said + other.said).count("another scheduler leads") == 1
+        assert (one.said + other.said).count(WAITS) == 1
         with database.begin_read() as connection:
             old = connection.execute(text("SELECT count(*) FROM slots WHERE job = 'crawl' AND slot < :began"), {"began": f"{began:%F %T}"})
             assert old.scalar_one() <= 2, "the one that was claimed, and the latest of those slept through"

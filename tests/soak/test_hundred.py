@@ -23,6 +23,7 @@ HOSTILE = int(os.environ.get("SOAK_HOSTILE", "100"))
 SERVERS, FEEDS, ARTICLES = 10, 50, 10
 DELAY = 1.0  # seconds between two requests to a host, as is usual
 TIMEOUT = 30.0  # as in the settings
+PAGES = 150  # of a host: traps go on for longer than the healthy feeds take, and the test ends
 MEMORY = 512  # MB, of each process
 HERE = Path(__file__).parent
 DAEMON = HERE.parent / "integration" / "daemons.py"
@@ -70,7 +71,7 @@ def hostile() -> Iterator[list[tuple[str, str, str]]]:
 def crawl(folder: Path, feeds: list[tuple[str, str]], healthy: set[str]) -> Crawled:
     folder.mkdir()
     file = sources_file(folder, *feeds, delay=DELAY)
-    command = [sys.executable, str(DAEMON), str(file), "1", str(TIMEOUT), "500", "0"]
+    command = [sys.executable, str(DAEMON), str(file), "1", str(TIMEOUT), str(PAGES), "0"]
     started, done, seconds = time.monotonic(), 0, 0.0
     with (folder / "err").open("w") as err, (folder / "out").open("w") as out:
         process = subprocess.Popen(command, cwd=folder, env=plain_environment(), stdout=out, stderr=err)

@@ -21,6 +21,7 @@ SERVERS = 12
 KEPT = 20  # entries in a feed
 HERE = Path(__file__).parent
 JOURNAL = 64 << 20
+PIPES = 6  # to the parser process for slow documents, which is started when the first comes
 
 
 @pytest.fixture
@@ -69,5 +70,5 @@ def test_a_hundred_and_fifty_crawls_leave_memory_files_and_journal_as_they_were(
         print(f"\n{name}: {before:.0f} after {WARM} crawls, {after:.0f} after {CRAWLS}: {after / before - 1:+.1%}", end="")
     print(f"\njournal: at most {max(each['journal'] for each in held) / 2**20:.1f} MB; {sum(each['stored'] for each in held)} stored")
     assert median(each["own"] for each in last) <= 1.05 * median(each["own"] for each in first)
-    assert median(each["files"] for each in last) <= median(each["files"] for each in first) + 2
+    assert median(each["files"] for each in last) <= median(each["files"] for each in first) + PIPES
     assert max(each["journal"] for each in held) <= JOURNAL

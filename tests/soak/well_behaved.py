@@ -96,6 +96,8 @@ PLACES = [
     "near the refinery",
     "over the telephone",
 ]
+NAMES = [f"{a}{b}{c}".capitalize() for a, b, c in zip(SYLLABLES * 25, SYLLABLES[3:] * 40, SYLLABLES[7:] * 60, strict=False)]
+"""As many as come again and again in a newspaper's stories: words that were never seen before would fill caches for months."""
 OPENINGS = ("An envoy of Russia and {name} of Azerbaijan", "The Russian consul in Baku", "Azerbaijani traders in Moscow")
 
 
@@ -104,7 +106,7 @@ def article(number: int, edition: int = 0) -> bytes:
     dice = random.Random(number)
 
     def name() -> str:
-        return "".join(dice.choices(SYLLABLES, k=4)).capitalize()
+        return dice.choice(NAMES)
 
     def line(who: str) -> str:
         told = [f"{dice.choice(DEEDS)} {dice.randint(2, 9999)} {dice.choice(THINGS)} {dice.choice(PLACES)}" for _ in range(3)]

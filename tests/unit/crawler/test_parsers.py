@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 
-from crawler.parsers import ParserDefectError, ParserPool, Unreadable, UnreadableError
+from crawler.parsers import CrowdedError, ParserDefectError, ParserPool, Unreadable, UnreadableError
 from crawler.parsing import Reading
 from news.feeds import Entry
 from news.fetches import Fetched
@@ -82,3 +82,24 @@ def test_an_interrupt_in_the_terminal_does_not_reach_the_processes(pool: ParserP
     os.kill(worker, signal.SIGINT)
     time.sleep(0.2)
     assert asyncio.run(pool._run(os.getpid)) == worker
+
+
+def work_for(seconds: float) -> float:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+    return seconds
+
+
+def test_documents_that_take_long_are_read_elsewhere_and_beyond_a_few_of_them_put_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.parsers.BRISK", 0.1)
+    monkeypatch.setattr("crawler.parsers.MOST_SLOW_OF_HOST", 1)
+    page = fetched("").page
+
+    async def together(pool: ParserPool, *seconds: float) -> list[object]:
+        return await asyncio.gather(*(pool._read(page, partial(work_for, each)) for each in seconds), return_exceptions=True)
+
+    with ParserPool(None, workers=2, seconds=5.0) as pool:
+        slow = asyncio.run(together(pool, 0.3, 0.3))
+        assert sorted(map(type, slow), key=str) == [CrowdedError, float]
+        assert asyncio.run(together(pool, 0.0, 0.0)) == [0.0, 0.0]
