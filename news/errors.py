@@ -5,6 +5,7 @@
     │   ├── TableError           a TOML file of sources, topics or a beat: file, line, remedy
     │   ├── UnknownSource        a source name that no sources file holds
     │   ├── QueryError           a question to the archive that cannot be read
+    │   │   └── MisreadQuery     with its place, to point at: news/searching/pointing.py
     │   └── SettingsError        khazri.toml or a KHAZRI_ variable
     └── Failure                  something failed: exit code 1
         ├── DatabaseError        cannot be opened, read or written
