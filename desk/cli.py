@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from desk.commands import asking, auditing, crawling, demonstration, digesting, grouping, monitoring, radar, sources, topics, workbench
+from desk.commands import asking, auditing, crawling, demonstration, digesting, grouping, monitoring, radar, serving, sources, topics, workbench
 from news.errors import KhazriError
 from news.version import VERSION
 
@@ -22,7 +22,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for commands in (demonstration, crawling, asking, grouping, radar, digesting, sources, topics, monitoring, auditing, workbench):
+for commands in (demonstration, crawling, asking, serving, grouping, radar, digesting, sources, topics, monitoring, auditing, workbench):
     commands.add_to(app)
 
 

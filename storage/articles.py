@@ -3,7 +3,8 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import null, or_, select
 
@@ -23,8 +24,9 @@ from storage.recasts import Recast, recast
 from storage.searching.finding import Page, count, find, page
 from storage.tables import article_versions, articles
 
-__all__ = ["Page", "Version", "add", "clean", "count", "find", "get", "merge", "of_host", "page", "split", "versions"]
+__all__ = ["Changed", "Page", "Version", "add", "changed", "clean", "count", "find", "get", "merge", "of_host", "page", "split", "versions"]
 
+REREAD_FOR = timedelta(days=4)  # after an article is first seen its page is read again for three days
 LARGEST_ID = 2**31 - 1  # what an integer column of PostgreSQL holds
 
 
@@ -38,6 +40,19 @@ class Version:
     change: ChangeKind | None = None
     """What the next version changed; nothing for the one shown now."""
     reasons: tuple[str, ...] = ()
+
+
+class Changed(NamedTuple):
+    """An article whose text its outlet changed."""
+
+    article_id: int
+    title: str
+    lang: str | None
+    source_id: str
+    changed_at: datetime
+    """When the new text was read."""
+    change: ChangeKind | None
+    reasons: tuple[str, ...]
 
 
 def add(  # noqa: PLR0913 - what one arrival consists of; they travel together as an Arrival from here on
@@ -97,6 +112,22 @@ def versions(db: Database, article_id: int) -> tuple[Version, ...]:
     with db.begin_read() as connection:
         rows = [*connection.execute(replaced), *connection.execute(shown)]
     return tuple(Version(row.title, row.text, row.seen_at, row.change, tuple(json.loads(row.reasons or "[]"))) for row in rows)
+
+
+def changed(db: Database, since: datetime, limit: int) -> tuple[Changed, ...]:
+    """Return the articles whose text was replaced at a moment or later, the latest first."""
+    old = article_versions.c
+    read_again = articles.c.first_seen_at >= since - REREAD_FOR, articles.c.fetched_at >= since, ~articles.c.hidden
+    columns = (articles.c.id, articles.c.title, articles.c.lang, articles.c.source_id, articles.c.fetched_at, old.change, old.reasons)
+    statement = (
+        select(*columns)
+        .join(article_versions, (old.article_id == articles.c.id) & (old.number == articles.c.versions - 1))
+        .where(articles.c.versions > 1, *read_again)
+        .order_by(articles.c.fetched_at.desc(), articles.c.id.desc())
+    )
+    with db.begin_read() as connection:
+        rows = connection.execute(statement.limit(max(0, limit))).all()
+    return tuple(Changed(*row[:-1], tuple(json.loads(row.reasons or "[]"))) for row in rows)
 
 
 def of_host(db: Database, host: str, since: datetime) -> tuple[StoredArticle, ...]:

@@ -404,3 +404,11 @@ about = Table(
     Column("key", CleanText, primary_key=True),
     Column("value", CleanText, nullable=False),
 )
+
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("name", CleanText, primary_key=True),
+    Column("query", CleanText, nullable=False),  # as it was typed
+    Column("made_at", UtcDateTime, nullable=False),
+)

@@ -50,9 +50,7 @@ class Scores:
 def read_names(path: Path) -> list[Labelled]:
     """Read labelled names, one in each line."""
     lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return [
-        Labelled(line["name"], {lang: tuple(ways) for lang, ways in line["spellings"].items()}, tuple(line["not"])) for line in lines
-    ]
+    return [Labelled(line["name"], {lang: tuple(ways) for lang, ways in line["spellings"].items()}, tuple(line["not"])) for line in lines]
 
 
 def indexed(spelling: str, lang: str) -> set[str]:
@@ -113,5 +111,5 @@ if __name__ == "__main__":
     if "--lost" in sys.argv:
         for each in result.lost:
             print("lost", *each)
-        for mistake in sorted({(name, other) for name, _, other in result.mistaken}):
+        for mistake in sorted(set(result.mistaken)):
             print("mistaken", *mistake)

@@ -12,6 +12,7 @@ from news.queries import Having, Query, filters_of
 from news.searching.facts import CREDITED, DATED, PARTIAL, UNCLASSIFIED, days_between, origin_facts
 from news.searching.plans import All, But, Fact, Plan, plan_of
 from news.searching.questions import Filter
+from storage.database import Database
 from storage.searching.compiling import expression, tsquery
 from storage.searching.writing import first_place
 from storage.tables import articles, copies, folds, search_entries, sources, stories
@@ -34,6 +35,12 @@ def plan_in(connection: Connection, query: Query) -> Plan:
     asked = {node.field for node in filters_of(query.asked)}
     needed = query.countries or query.owners or asked & {"country", "owner"}
     return whole_plan(query, outlets(connection) if needed else Outlets({}, {}))
+
+
+def plan_for(db: Database, query: Query) -> Plan:
+    """Return what is looked for, to mark it in the texts that are found."""
+    with db.begin_read() as connection:
+        return plan_in(connection, query)
 
 
 def outlets(connection: Connection) -> Outlets:
@@ -89,8 +96,8 @@ def _allowed(field: str, values: Sequence[str], known: Outlets) -> Iterable[str]
                 yield f"{field}:{folded}"
 
 
-def matching(dialect: str, query: Query, plan: Plan, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
-    """Return the statement for columns of ``search_entries`` and ``articles``, without order and limit.
+def matching(dialect: str, query: Query, plan: Plan, *columns: ColumnElement[Any], with_rows: bool = False) -> Select[*tuple[Any, ...]]:
+    """Return the statement for columns of ``search_entries``, and with rows of ``articles`` too; without order and limit.
 
     Order it by ``place(dialect)``: the index then gives the newest first without sorting.
     """
@@ -102,7 +109,7 @@ def matching(dialect: str, query: Query, plan: Plan, *columns: ColumnElement[Any
         found = select(*columns).select_from(_vectors.join(entries, entries.c.position == _vectors.c.position))
         found = found.where(_vectors.c.words.op("@@")(cast(tsquery(plan), TSQUERY)))
     conditions = list(_conditions(query))
-    if conditions or any(each.table is articles for each in columns):
+    if conditions or with_rows:
         found = found.join(articles, articles.c.id == entries.c.article_id).where(*conditions)
     return found.where(*_times(dialect, query))
 

@@ -1,4 +1,4 @@
-"""A search index with places, forms and facts, in place of the one of words alone; `storage.searching.rebuilding` fills it."""
+"""A search index with places, forms and facts, in place of the one of words alone (`storage.searching.rebuilding` fills it); saved searches."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,6 +25,12 @@ def upgrade() -> None:
         sa.Column("packed", sa.LargeBinary(), nullable=False),
         sa.Column("facts", sa.Text(), nullable=False),
         sa.Column("version", sa.Text(), nullable=False),
+    )
+    op.create_table(
+        "saved_searches",
+        sa.Column("name", sa.Text(), primary_key=True),
+        sa.Column("query", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
     )
     if op.get_bind().dialect.name == "sqlite":
         columns = "title, text, title_forms, text_forms, title_names, text_names, facts"

@@ -19,8 +19,9 @@ from news.searching.plans import All, But, Close, Fact, Plan, Run, Some
 from news.topics import Tag
 from storage import articles
 from storage.database import Database
-from storage.searching import rebuilding
+from storage.searching import counting, rebuilding
 from storage.searching.matching import outlets, whole_plan
+from storage.tables import articles as article_rows
 from storage.tables import search_tokens
 
 Press = Any  # the fixture of conftest.py
@@ -254,3 +255,33 @@ def test_an_archive_of_an_earlier_version_is_indexed_anew(db: Database, press: P
     assert heard[-1] == (4, 4)
     assert not rebuilding.is_needed(db)
     assert articles.count(db, read_query("ferry", press.noon)) == 5
+
+
+def test_what_is_found_is_counted_by_facets(archive: Press) -> None:
+    found = counting.facets(archive.db, Query())
+    assert (found.total, found.is_capped) == (6, False)
+    assert dict(found.counts["topic"]) == {"none": 3, "tea": 2, "ports": 2}
+    assert dict(found.counts["lang"]) == dict.fromkeys(TEXTS, 1)
+    assert found.counts["source"] == (("northwind", 6),)
+    assert found.counts["country"] == (("AZ", 6),)
+    assert dict(found.counts["relevance"]) == {"strong": 3, "implicit": 3}
+    assert sum(number for _, number in found.counts["day"]) == 6
+    capped = counting.facets(archive.db, read_query("lang:en OR lang:tr OR lang:pl", archive.noon), most=2)
+    assert (capped.total, capped.is_capped) == (2, True)
+    assert dict(capped.counts["lang"]) == {"en": 1, "tr": 1}, "the newest"
+
+
+def test_series_count_articles_or_independent_texts_by_day_week_and_month(archive: Press) -> None:
+    archive.add("https://northwind.example/again", "An agency's ferry.", minutes=3001, origin=Origin("Gilavar Wire", None, "x"))
+    with archive.db.begin_write() as connection:
+        connection.execute(article_rows.update().where(article_rows.c.origin_name == "Gilavar Wire").values(story_id=7))
+    day = archive.noon.date()
+    points = counting.series(archive.db, Query(), by="lang", bucket="day")
+    assert sum(point.count for point in points) == 7
+    assert points[0] == counting.Point(day, "az", 1)
+    month = counting.series(archive.db, Query(), bucket="month")
+    assert [point.count for point in month] == [7]
+    assert month[0].begin.day == 1
+    assert [point.count for point in counting.series(archive.db, Query(), bucket="month", independent=True)] == [6]
+    assert [point.begin.weekday() for point in counting.series(archive.db, Query(), bucket="week")][0] == 0
+    assert {point.value for point in counting.series(archive.db, read_query("gas", archive.noon), by="topic")} == {"ports"}
