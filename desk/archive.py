@@ -8,7 +8,7 @@ found.frame().groupby("source").size()
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -161,11 +161,18 @@ class Archive:
         return counting.facets(self.database, text if isinstance(text, Query) else self.query(text, **conditions))
 
     def series(
-        self, text: "str | Query" = "", *, by: Facet | None = None, bucket: Bucket = "day", independent: bool = False, **conditions: Any
+        self,
+        text: "str | Query" = "",
+        *,
+        by: Facet | None = None,
+        bucket: Bucket = "day",
+        independent: bool = False,
+        ahead: timedelta = timedelta(),
+        **conditions: Any,
     ) -> tuple[Point, ...]:
-        """Count what a question means over time, as articles or as independent texts."""
+        """Count what a question means over time, as articles or as independent texts; by days of a clock so far ``ahead`` of UTC."""
         query = text if isinstance(text, Query) else self.query(text, **conditions)
-        return counting.series(self.database, query, by=by, bucket=bucket, independent=independent)
+        return counting.series(self.database, query, by=by, bucket=bucket, independent=independent, ahead=ahead)
 
     def article(self, article_id: int) -> StoredArticle | None:
         """Return an article by its number."""

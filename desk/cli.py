@@ -10,7 +10,20 @@ from typing import Annotated
 
 import typer
 
-from desk.commands import asking, auditing, crawling, demonstration, digesting, grouping, monitoring, radar, serving, sources, topics, workbench
+from desk.commands import (
+    asking,
+    auditing,
+    crawling,
+    demonstration,
+    digesting,
+    grouping,
+    monitoring,
+    radar,
+    serving,
+    sources,
+    topics,
+    workbench,
+)
 from news.errors import KhazriError
 from news.version import VERSION
 

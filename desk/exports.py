@@ -6,17 +6,20 @@ A page of the archive is read, written and forgotten before the next, so that an
 import csv
 import io
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from desk.archive import Archive
+from desk.formats import SearchFormat
 from desk.objects import article_object
 from desk.printing import csv_cell
 from news.articles import StoredArticle
-from news.errors import UsageError
+from news.errors import Failure, UsageError
 from news.queries import Query
 from storage import articles, deadlines
 
@@ -55,6 +58,46 @@ def as_json_lines(found: Iterable[Iterable[StoredArticle]]) -> Iterator[str]:
     """Write articles as JSON lines: one article object a line."""
     for page in found:
         yield "".join(f"{json.dumps(article_object(stored), ensure_ascii=False)}\n" for stored in page)
+
+
+def write_file(archive: Archive, query: Query, form: SearchFormat, output: Path | None) -> None:
+    """Write what a query finds into a file, or to standard output. Raises UsageError for a form that is not for files."""
+    found = _limited(pages(archive, query), query.limit)
+    if form is SearchFormat.atom:
+        body = archive_feed(archive, query).decode("utf-8")
+        return _write(iter([body]), output)
+    if form is SearchFormat.parquet and output is not None:
+        return write_parquet(found, output)
+    if form is SearchFormat.csv:
+        return _write(as_csv(found), output)
+    if form is SearchFormat.jsonl:
+        return _write(as_json_lines(found), output)
+    raise UsageError(f"--format {form} and a file do not go together", "write --format csv, jsonl, atom or parquet with -o FILE")
+
+
+def archive_feed(archive: Archive, query: Query) -> bytes:
+    """Return what a query finds as an Atom feed, its newest entries."""
+    from desk.web.feeds import ENTRIES, FeedHead, atom  # noqa: PLC0415 - what serves is needed only here
+
+    limited = replace(query, limit=min(query.limit or ENTRIES, ENTRIES))
+    return atom(FeedHead("Khazri", "search"), archive.search(limited).hits, archive.names)
+
+
+def _limited(found: Iterable[tuple[StoredArticle, ...]], limit: int | None) -> Iterator[tuple[StoredArticle, ...]]:
+    left = limit
+    for page in found:
+        yield page if left is None else page[:left]
+        left = None if left is None else max(0, left - len(page))
+        if left == 0:
+            return
+
+
+def _write(pieces: Iterator[str], output: Path | None) -> None:
+    try:
+        with output.open("w", encoding="utf-8", newline="") if output else nullcontext(sys.stdout) as file:
+            file.writelines(pieces)
+    except OSError as error:
+        raise Failure(f"{output}: {(error.strerror or 'cannot be written').lower()}", "name another file with -o") from error
 
 
 def has_parquet() -> bool:

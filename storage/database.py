@@ -127,7 +127,7 @@ def _pauses(seconds: float) -> Iterator[float | None]:
 def open_database(url: str, *, say: Callable[[str], None] | None = None, create: bool = True, read_only: bool = False) -> Database:
     """Open the archive at an address; make or migrate it where that is needed, and say so in one line.
 
-    With ``create=False`` a database that is not there is an error; with ``read_only`` one that is up to date is opened so that nothing can be written.
+    With ``create=False`` a database that is not there is an error; with ``read_only`` one that is up to date is opened for reading alone.
     Raises DatabaseMissing, DatabaseTooNew for a database of a later version, DatabaseError with what to do for one that cannot be used.
     """
     address = read_address(url)

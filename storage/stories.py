@@ -137,7 +137,7 @@ def place_of(db: Database, article_id: int) -> Place | None:
     return Place(row.story_id, row.why) if row is not None and row.story_id is not None else None
 
 
-def find(
+def find(  # noqa: PLR0913 - what may be asked of stories
     db: Database,
     *,
     since: datetime | None = None,

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
 
-from desk.formats import Format
+from desk.formats import Format, SearchFormat
 from news.beats import RELEVANCES
 from news.errors import QueryError
 
@@ -59,7 +60,8 @@ def search(
     until: Annotated[str | None, typer.Option(help="First seen before.")] = None,
     sort: Annotated[str, typer.Option(help="newest, oldest, best (words in titles and recent first) or relevance.")] = "newest",
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many; 50 on a terminal, all for a program.")] = None,
-    form: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
+    form: Annotated[SearchFormat, typer.Option("--format", help="How to print; atom holds the newest 50.")] = SearchFormat.table,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write csv, jsonl, atom or parquet into this file.")] = None,
 ) -> None:
     """Search the archive."""
     from desk.opening import beat_of, open_archive
@@ -82,7 +84,7 @@ def search(
         since=parse_moment(since, now, zone) if since else read.since,
         until=parse_moment(until, now, zone) if until else read.until,
         sort=sort,  # type: ignore[arg-type]  # checked below
-        limit=limit or (50 if form is Format.table else None),
+        limit=limit or (50 if form is SearchFormat.table else None),
     )
     topics = [each.id for each in beat_of(settings).topics]
     check_query(query, topics)
@@ -90,9 +92,14 @@ def search(
         known = list(sources.names(database))
         check_sources(query, known)
         check_filters(asked, query.asked, {"topic": [*topics, "none"], "source": known, "relevance": RELEVANCES})
+        if output is not None or form in {SearchFormat.atom, SearchFormat.parquet}:
+            from desk.archive import Archive
+            from desk.exports import write_file
+
+            return write_file(Archive(database, settings), query, form, output)
         found = articles.find(database, query)
         total = articles.count(database, query)
-    _print_found(found, total, form)
+    return _print_found(found, total, Format(form.value))
 
 
 def _print_found(found: "Sequence[StoredArticle]", total: int, form: Format) -> None:

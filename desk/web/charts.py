@@ -72,7 +72,7 @@ def bars(title: str, names: Sequence[str], columns: Sequence[Column], unit: str 
     height = _TOP + _PLOT + _BOTTOM
     svg = _svg("bars", height, title, description, [*drawn, *_ticks(labels, height - 5)])
     legend = tuple(Legend(f"s{number + 1}", name, total) for number, (name, total) in enumerate(zip(names, totals, strict=True)))
-    rows = tuple((column.label, *column.counts) for column in columns)
+    rows: tuple[tuple[str | int, ...], ...] = tuple((column.label, *column.counts) for column in columns)
     return Chart(svg, title, description, ("", *names), rows, legend if len(names) > 1 else ())
 
 

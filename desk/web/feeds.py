@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import blake2b
 
 from lxml import etree
@@ -39,49 +40,54 @@ class FeedHead:
     """Where a person sees the same."""
 
 
+Asked = tuple[FeedHead, Query]
+
+
 def routes(archive: Archive) -> list[Route]:
     """Return the routes of all feeds."""
-
-    def of_question(request: Request) -> Response:
-        question = question_in(request.query_params)
-        asked = str(request.url.query)
-        head = FeedHead(f"Khazri: {question.q or 'all articles'}", f"search?{asked}", str(request.url), _page(request, "/search", asked))
-        return _answer(archive, request, query_of(archive, question, limit=ENTRIES), head)
-
-    def of_search(request: Request) -> Response:
-        saved = archive.saved_search(request.path_params["name"])
-        if saved is None:
-            raise NotThere("there is no such search", "khazri searches list shows those there are")
-        query = archive.query(saved.query, limit=ENTRIES)
-        return _answer(archive, request, query, FeedHead(f"Khazri: {saved.name}", f"searches/{saved.name}", _page(request)))
-
-    def of_topic(request: Request) -> Response:
-        topic = next((each for each in archive.beat.topics if each.id == request.path_params["name"]), None)
-        if topic is None:
-            raise NotThere("there is no such topic", "khazri topics list shows those there are")
-        head = FeedHead(f"Khazri: {topic.title}", f"topics/{topic.id}", _page(request), _page(request, f"/topics/{topic.id}"))
-        return _answer(archive, request, archive.query(topics=(topic.id,), limit=ENTRIES), head)
-
-    def of_source(request: Request) -> Response:
-        source_id = request.path_params["name"]
-        name = archive.names.get(source_id)
-        if name is None:
-            raise NotThere("there is no such outlet in the archive", "khazri sources list shows those there are")
-        head = FeedHead(f"Khazri: {name}", f"sources/{source_id}", _page(request), _page(request, f"/sources/{source_id}"))
-        return _answer(archive, request, archive.query(sources=(source_id,), limit=ENTRIES), head)
-
-    made: tuple[tuple[str, Callable[[Request], Response]], ...] = (
-        ("/feeds/search.atom", of_question),
-        ("/feeds/searches/{name}.atom", of_search),
-        ("/feeds/topics/{name}.atom", of_topic),
-        ("/feeds/sources/{name}.atom", of_source),
+    made: tuple[tuple[str, Callable[[Archive, Request], Asked]], ...] = (
+        ("/feeds/search.atom", _of_question),
+        ("/feeds/searches/{name}.atom", _of_search),
+        ("/feeds/topics/{name}.atom", _of_topic),
+        ("/feeds/sources/{name}.atom", _of_source),
     )
-    return [Route(path, endpoint, methods=["GET"]) for path, endpoint in made]
+    return [Route(path, partial(_answer, archive, asked), methods=["GET"]) for path, asked in made]
+
+
+def _of_question(archive: Archive, request: Request) -> Asked:
+    question = question_in(request.query_params)
+    asked = str(request.url.query)
+    head = FeedHead(f"Khazri: {question.q or 'all articles'}", f"search?{asked}", str(request.url), _page(request, "/search", asked))
+    return head, query_of(archive, question, limit=ENTRIES)
+
+
+def _of_search(archive: Archive, request: Request) -> Asked:
+    saved = archive.saved_search(request.path_params["name"])
+    if saved is None:
+        raise NotThere("there is no such search", "khazri searches list shows those there are")
+    return FeedHead(f"Khazri: {saved.name}", f"searches/{saved.name}", _page(request)), archive.query(saved.query, limit=ENTRIES)
+
+
+def _of_topic(archive: Archive, request: Request) -> Asked:
+    topic = next((each for each in archive.beat.topics if each.id == request.path_params["name"]), None)
+    if topic is None:
+        raise NotThere("there is no such topic", "khazri topics list shows those there are")
+    head = FeedHead(f"Khazri: {topic.title}", f"topics/{topic.id}", _page(request), _page(request, f"/topics/{topic.id}"))
+    return head, archive.query(topics=(topic.id,), limit=ENTRIES)
+
+
+def _of_source(archive: Archive, request: Request) -> Asked:
+    source_id = request.path_params["name"]
+    name = archive.names.get(source_id)
+    if name is None:
+        raise NotThere("there is no such outlet in the archive", "khazri sources list shows those there are")
+    head = FeedHead(f"Khazri: {name}", f"sources/{source_id}", _page(request), _page(request, f"/sources/{source_id}"))
+    return head, archive.query(sources=(source_id,), limit=ENTRIES)
 
 
 def atom(head: FeedHead, hits: Sequence[Hit], names: dict[str, str]) -> bytes:
     """Write articles as an Atom feed; whatever their titles hold, it is well-formed, and their titles are text."""
-    feed = etree.Element(_name("feed"), nsmap={None: _ATOM})
+    feed = etree.Element(_name("feed"), nsmap={None: _ATOM})  # type: ignore[dict-item]  # the stubs know no default namespace
     _add(feed, "id", _id(head.tag))
     _add(feed, "title", head.title)
     _add(feed, "updated", _moment(max((_changed_at(hit.stored) for hit in hits), default=_NEVER)))
@@ -164,7 +170,8 @@ def _page(request: Request, path: str | None = None, query: str = "") -> str:
     return str(request.url.replace(path=path or request.url.path, query=query))
 
 
-def _answer(archive: Archive, request: Request, query: Query, head: FeedHead) -> Response:
+def _answer(archive: Archive, asked: Callable[[Archive, Request], Asked], request: Request) -> Response:
+    head, query = asked(archive, request)
     body = atom(head, archive.search(query).hits, archive.names)
     mark = f'"{blake2b(body, digest_size=16).hexdigest()}"'
     if request.headers.get("if-none-match") == mark:

@@ -20,6 +20,7 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width">
 <title>Khazri: log in</title>
 <link rel="stylesheet" href="/static/khazri.css">
+<link rel="icon" href="/static/favicon.svg">
 <main class="login">
 <h1>Khazri</h1>
 <form method="post" action="/login">

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from desk.archive import Archive
 from desk.web.rendering import STATIC, Pages
 from desk.web.views import articles, digests, monitoring, searching, sources, stories, today, topics
-from news.errors import DatabaseError, KhazriError, QueryError
+from news.errors import DatabaseError, QueryError
 
 View = Callable[[Pages, Request], Response]
 
@@ -66,8 +66,6 @@ def _answer(pages: Pages, view: View, request: Request) -> Response:
         return pages.problem(request, 400, error.what, error.remedy)
     except DatabaseError as error:
         return pages.problem(request, 503, error.what, error.remedy)
-    except KhazriError as error:
-        return pages.problem(request, 500, error.what, error.remedy)
 
 
 def _asset(request: Request) -> Response:

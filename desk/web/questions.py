@@ -46,7 +46,7 @@ def question_in(parameters: QueryParams) -> Question:
         for name in parameters.keys()  # noqa: SIM118 - each once, however often it is given
     }
     try:
-        return Question(**given)
+        return Question.model_validate(given)
     except ValidationError as error:
         raise QueryError(*misread(error.errors(include_url=False, include_input=False), list(Question.model_fields))) from error
 

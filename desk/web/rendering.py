@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from hashlib import blake2b
 from itertools import pairwise
-
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
@@ -43,7 +42,8 @@ class Stretch(NamedTuple):
 
 def pieces(text: str, stretches: Iterable[Sequence[Any]]) -> Iterator[Piece]:
     """Cut a text at the bounds of stretches (start, end, and a note where there is one), in order; a piece has the notes of all over it."""
-    told = [Stretch(max(0, each[0]), min(len(text), each[1]), each[2] if len(each) > 2 else True) for each in stretches]
+    inside = ((max(0, each[0]), min(len(text), each[1]), each[2] if len(each) > 2 else True) for each in stretches)
+    told = [Stretch(*each) for each in inside if each[0] < each[1]]
     bounds = sorted({0, len(text), *(each.start for each in told), *(each.end for each in told)})
     for start, end in pairwise(bounds):
         notes = tuple(dict.fromkeys(each.note for each in told if each.start <= start and end <= each.end))
@@ -114,6 +114,11 @@ class Clock:
         return f"{minutes // 60} h ago" if minutes < 48 * 60 else f"{minutes // 1440} days ago"
 
     @property
+    def ahead(self) -> timedelta:
+        """How far the reader's clock is ahead of UTC now; a change to summer time in between moves an hour about midnight."""
+        return self.local(self.now).utcoffset() or timedelta()
+
+    @property
     def zone(self) -> str:
         """The zone's name and its offset: ``Asia/Baku, UTC+04:00``."""
         offset = f"{self.local(self.now):%z}"
@@ -179,7 +184,14 @@ class Pages:
             auto_reload=False,
         )
         self.environment.filters |= {"web_only": web_only, "pieces": pieces, "moment": moment, "segment": lambda text: quote(text, safe="")}
-        self.environment.globals |= {"labels": labels, "link": link, "count": count, "asset": asset, "paragraphs": paragraphs, "spark": spark}
+        self.environment.globals |= {
+            "labels": labels,
+            "link": link,
+            "count": count,
+            "asset": asset,
+            "paragraphs": paragraphs,
+            "spark": spark,
+        }
 
     def desk(self) -> Desk:
         """Return what a page speaks of, now."""

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from typing import Final, NamedTuple
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
@@ -37,7 +36,7 @@ _POLICY = (
 _ALWAYS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # nothing to other sites; with no-referrer browsers call our own forms' origin null
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "interest-cohort=()",
@@ -50,6 +49,8 @@ class Limits:
 
     address: int = 8 * 1024
     """Bytes of path and query."""
+    head: int = 32 * 1024
+    """Bytes of all headers: cookies and a token need less."""
     body: int = 64 * 1024
     body_seconds: float = 10.0
     """Within which a body must be there."""
@@ -221,6 +222,8 @@ def _misformed(scope: Scope, headers: Headers, limits: Limits) -> Iterator[Refus
         yield Refusal(414, f"an address may have {limits.address:,} bytes", "ask for less at once")
     if not path.startswith("/") or path.startswith("//") or "\\" in path or any(ord(sign) < 32 or ord(sign) == 127 for sign in path):
         yield Refusal(400, "this is no path of this server", "begin it with one slash")
+    if sum(len(name) + len(value) for name, value in headers.raw) > limits.head:
+        yield Refusal(431, f"all headers together may have {limits.head:,} bytes", "send fewer cookies")
     length = headers.get("content-length", "0")
     if not (length.isascii() and length.isdigit()):
         yield Refusal(400, "the length of the body is no number", "send Content-Length, or none")
@@ -259,15 +262,15 @@ def _takes(method: str, path: str) -> bool:
 def _is_from_here(headers: Headers) -> bool:
     """Whether a browser says that its request comes from a page of the host it is sent to; one that says nothing is not believed."""
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-    if site is not None and site != "same-origin":
-        return False
-    if origin is None:
-        return site == "same-origin"
-    try:
-        parts = urlsplit(origin)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and parts.netloc.lower() == headers.get("host", "").lower()
+    if site is not None:
+        return site == "same-origin" and origin in {None, "null", *_origins(headers)}
+    return origin in _origins(headers)
+
+
+def _origins(headers: Headers) -> tuple[str, ...]:
+    """Return how a browser may call the host that a request was sent to: a proxy before it may speak TLS."""
+    host = headers.get("host", "")
+    return f"http://{host}", f"https://{host}"
 
 
 def _is_for_programs(scope: Scope) -> bool:

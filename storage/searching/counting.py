@@ -71,17 +71,27 @@ def facets(db: Database, query: Query, most: int = MOST_COUNTED) -> Facets:
     return Facets(len(counted), len(rows) > most, ordered)
 
 
-def series(db: Database, query: Query, *, by: Facet | None = None, bucket: Bucket = "day", independent: bool = False) -> tuple[Point, ...]:
+def series(  # noqa: PLR0913 - what may be asked of one series
+    db: Database,
+    query: Query,
+    *,
+    by: Facet | None = None,
+    bucket: Bucket = "day",
+    independent: bool = False,
+    ahead: timedelta = timedelta(),
+) -> tuple[Point, ...]:
     """Count all articles that a query means over time, by the day, week or month of their first sight.
 
     With ``independent`` articles on one event that lead to one publisher count once in a bucket. In the order of time, then of value.
+    Days are those of UTC, or of a clock that is so far ``ahead`` of it.
     """
     counted: Counter[tuple[date, str]] = Counter()
     seen: set[tuple[date, str, str]] = set()
+    shift = ahead // timedelta(minutes=1)
     with db.begin_read() as connection:
         values = _values(connection, by)
         for position, text, *told in connection.execute(_rows(connection, query, independent=independent)):
-            begin = _begin(_day(minute_of_place(position) // _DAY), bucket)
+            begin = _begin(_day((minute_of_place(position) + shift) // _DAY), bucket)
             for value in values(*told):
                 if not independent:
                     counted[begin, value] += 1

@@ -1,8 +1,8 @@
 """Articles: one text with its evidence, its origin and its copies; why it is judged so; and what its outlet changed in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -36,7 +36,7 @@ def article(pages: Pages, request: Request) -> Response:
     archive = pages.archive
     story = archive.story(stored.story) if stored.story else None
     others = [found for number in stored.translations if (found := archive.article(number))]
-    values = {
+    values: dict[str, Any] = {
         "stored": stored,
         "story": story,
         "translations": others,
@@ -74,5 +74,16 @@ def _evidence(stored: StoredArticle, *, is_title: bool) -> Iterator[Stretch]:
         return (each.where == "title") is is_title
 
     for number, tag in enumerate(stored.judgement.tags, 1):
-        yield from (Stretch(each.start, each.end, number) for each in tag.evidence if here(each))
-    yield from (Stretch(each.start, each.end, 0) for each in stored.judgement.anchors if here(each))
+        yield from _united((each for each in tag.evidence if here(each)), number)
+    yield from _united((each for each in stored.judgement.anchors if here(each)), 0)
+
+
+def _united(found: Iterable[Evidence], note: int) -> list[Stretch]:
+    """Make stretches that overlap one, so that each has its number once."""
+    united: list[Stretch] = []
+    for each in sorted(found, key=lambda each: each.start):
+        if united and each.start <= united[-1].end:
+            united[-1] = united[-1]._replace(end=max(united[-1].end, each.end))
+        else:
+            united.append(Stretch(each.start, each.end, note))
+    return united

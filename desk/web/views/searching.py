@@ -3,12 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.archive import Archive
 from desk.web import labels
 from desk.web.charts import Chart, Column, bars
 from desk.web.rendering import Desk, Pages, link
@@ -20,7 +19,7 @@ from news.searching.questions import And, Filter, Node, Not, Or
 from news.searching.tokens import needs_quotes, quote
 from storage.searching.counting import Bucket, Facet, Facets, Point
 
-ON_PAGE = 30
+ON_PAGE = 20  # a page of them stays under 60 KB
 SORTS: Final = {"newest": "newest", "best": "best match", "oldest": "oldest", "relevance": "most relevant"}
 _FACETS: Final[Mapping[Facet, str]] = {
     "topic": "Topics",
@@ -39,7 +38,7 @@ class Value(NamedTuple):
     """One value of a facet."""
 
     name: str
-    count: int
+    number: int
     href: str
     chosen: bool
 
@@ -60,8 +59,7 @@ def search(pages: Pages, request: Request) -> Response:
         query = pages.archive.query(text, sort=sort, limit=ON_PAGE, cursor=given.get("cursor") or None)
         found = pages.archive.search(query)
     except QueryError as error:
-        pointed = error.pointed() if isinstance(error, MisreadQuery) else ()
-        return pages.show(request, "search.html", 400, desk=desk, q=text, sort=sort, sorts=SORTS, error=error, pointed=pointed, found=None)
+        return _misread(pages, request, error, text=text, sort=sort)
     facets = pages.archive.facets(query)
     return pages.show(
         request,
@@ -79,16 +77,19 @@ def search(pages: Pages, request: Request) -> Response:
         else sum(point.count for point in pages.archive.series(query, independent=True, bucket="month")),
         facets=facet_values(text, sort, facets, query, desk),
         chips=chips(text, sort),
-        chart=_chart(pages.archive, query, text, facets) if facets.total else None,
+        chart=_chart(desk, query, text, facets) if facets.total else None,
         is_first=query.cursor is None,
     )
 
 
+def _misread(pages: Pages, request: Request, error: QueryError, *, text: str, sort: str) -> Response:
+    pointed = error.pointed() if isinstance(error, MisreadQuery) else ()
+    return pages.show(request, "search.html", 400, q=text, sort=sort, sorts=SORTS, error=error, pointed=pointed, found=None)
+
+
 def saved(pages: Pages, request: Request) -> Response:
     """Show the searches that were kept."""
-    kept: Any = getattr(pages.archive, "saved_searches", None)
-    found = kept() if kept else ()
-    return pages.show(request, "searches.html", searches=found)
+    return pages.show(request, "searches.html", searches=pages.archive.saved_searches())
 
 
 def narrowed(text: str, more: str) -> str:
@@ -149,18 +150,18 @@ def over_time(title: str, points: Sequence[Point], names: Mapping[str, str], add
     return bars(title, [names.get(value, value or "articles") for value in values], columns)
 
 
-def _chart(archive: Archive, query: Query, text: str, facets: Facets) -> Chart:
+def _chart(desk: Desk, query: Query, text: str, facets: Facets) -> Chart:
     """Draw what was found over time, by language where all of it was counted."""
     if facets.is_capped:
         points: Sequence[Point] = [Point(date.fromisoformat(day), "", number) for day, number in facets.counts["day"]]
         return over_time(f"The newest {facets.total:,} articles over time", points, {})
-    points = archive.series(query, by="lang")
+    points = desk.archive.series(query, by="lang", ahead=desk.clock.ahead)
     begins = [point.begin for point in points]
     bucket = _bucket(min(begins), max(begins))
     addresses = {}
     for begin in _begins(min(begins), max(begins), bucket):
         until = _next(begin, bucket)
-        addresses[begin] = _address(narrowed(text, f"since:{begin}T00:00Z until:{until}T00:00Z"), "newest")
+        addresses[begin] = _address(narrowed(text, f"since:{begin} until:{until}"), "newest")
     return over_time(
         "Articles over time, by language", points, {code: labels.language(code) for code in {point.value for point in points}}, addresses
     )

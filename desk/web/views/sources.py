@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -65,7 +65,7 @@ def source(pages: Pages, request: Request) -> Response:
     now = desk.clock.now
     status = archive.status()
     given = archive.days(now.date() - timedelta(days=_KEPT)).get(found.id, ())
-    values = {
+    values: dict[str, Any] = {
         "state": status.sources.get(found.id, "new"),
         "alarms": [each for each in archive.alarms(now - timedelta(days=_KEPT)) if each.alarm.source_id == found.id],
         "feeds": [each for each in status.feeds if each.source_id == found.id],

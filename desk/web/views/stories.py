@@ -46,7 +46,15 @@ def stories(pages: Pages, request: Request) -> Response:
         days[desk.clock.local(max(each.first_seen_at for each in story.articles if each.first_seen_at < until)).date()].append(story)
     shown: dict[str, Any] = {"topic": topic, "lang": lang, "length": length, "until": said}
     earlier = link("/stories", days=length, until=_day(since, desk), topic=topic, lang=lang)
-    values = {"days": dict(days), "told": told, "most": _MOST, "lengths": LENGTHS, "since": since, "until_at": until, "earlier": earlier}
+    values: dict[str, Any] = {
+        "days": dict(days),
+        "told": told,
+        "most": _MOST,
+        "lengths": LENGTHS,
+        "since": since,
+        "until_at": until,
+        "earlier": earlier,
+    }
     return pages.show(request, "stories.html", desk=desk, **shown, **values)
 
 
@@ -64,7 +72,7 @@ def story(pages: Pages, request: Request) -> Response:
     for each in found.publications:
         at = each.published.at
         days[desk.clock.local(at).date() if isinstance(at, datetime) else at].append(each)
-    values = {"days": dict(days), "thread": thread, "chains": chains(found, desk), "chart": _lanes(found, desk)}
+    values: dict[str, Any] = {"days": dict(days), "thread": thread, "chains": chains(found, desk), "chart": _lanes(found, desk)}
     return pages.show(request, "story.html", desk=desk, story=found, **values)
 
 

@@ -94,10 +94,10 @@ def topic_lines(desk: Desk, since: datetime) -> list[TopicLine]:
 
 def topic_days(desk: Desk, length: int = _DAYS) -> dict[str, tuple[int, ...]]:
     """Return what came of each topic on each of the last days."""
-    last = desk.clock.now.date()
+    last = desk.clock.local(desk.clock.now).date()
     first = last - timedelta(days=length - 1)
     counts = defaultdict[str, Counter[date]](Counter)
-    for point in desk.archive.series(by="topic", since=desk.clock.now - timedelta(days=length)):
+    for point in desk.archive.series(by="topic", since=desk.clock.now - timedelta(days=length), ahead=desk.clock.ahead):
         counts[point.value][point.begin] += point.count
     return {topic: spread(tuple(found.items()), first, last) for topic, found in counts.items()}
 

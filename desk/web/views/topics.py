@@ -1,6 +1,7 @@
 """Topics: how lively each is, and one topic with its trend, its stories and its newest articles."""
 
 from datetime import timedelta
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -31,9 +32,9 @@ def topic(pages: Pages, request: Request) -> Response:
     if found is None:
         return pages.missing(request, "There is no such topic.", "Topics shows those of this beat.")
     desk = pages.desk()
-    points = archive.series(by="lang", topics=(name,), since=desk.clock.now - _TREND)
+    points = archive.series(by="lang", topics=(name,), since=desk.clock.now - _TREND, ahead=desk.clock.ahead)
     names = {point.value: labels.language(point.value or None) for point in points}
-    values = {
+    values: dict[str, Any] = {
         "topic": found,
         "chart": over_time("Articles by day and language, 60 days", points, names) if points else None,
         "stories": archive.stories(topic=name, limit=_STORIES),

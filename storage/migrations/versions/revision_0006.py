@@ -1,4 +1,4 @@
-"""A search index with places, forms and facts, in place of the one of words alone (`storage.searching.rebuilding` fills it); saved searches."""
+"""A search index with places, forms and facts in place of that of words alone, filled by `storage.searching.rebuilding`; saved searches."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -282,3 +282,12 @@ def test_a_shared_story_is_given_to_its_outlet_once_its_own_page_arrives(press: 
     assert (stored.source_id, stored.via, stored.copies) == ("northwind", None, ())
     assert stored.article.published.at == press.noon
     assert press.record(press.entry("a")) == [], "and only once"
+
+
+def test_texts_that_outlets_changed_are_told_the_latest_first(press: Press) -> None:
+    press.add("https://northwind.example/same", "It stays.")
+    _, changed = press.add("https://northwind.example/a", "The ferry sails on Monday.")
+    press.add("https://northwind.example/a", "The ferry sails on Tuesday.", minutes=60)
+    found = articles.changed(press.db, press.noon, 5)
+    assert [(each.article_id, each.title, each.changed_at) for each in found] == [(changed, "Ferry", press.noon + timedelta(minutes=60))]
+    assert articles.changed(press.db, press.noon + timedelta(minutes=61), 5) == ()
