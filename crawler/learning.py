@@ -94,7 +94,5 @@ class Learning:
                 continue
             reading = await self.parsers.judge_again(replace(was, text=text), self.countries.get(stored.source_id))
             if reading is not None:
-                recast = Recast(
-                    fingerprint(was.title, was.text), reading.article, reading.judgement, reading.fingerprint, reading.search_words
-                )
+                recast = Recast(fingerprint(was.title, was.text), reading.article, reading.judgement, reading.fingerprint, reading.indexed)
                 await asyncio.to_thread(articles.clean, self.database, stored, recast)

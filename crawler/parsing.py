@@ -18,8 +18,8 @@ from news.fetches import Fetched
 from news.gists import Gist, gist_of_article
 from news.pages import Page
 from news.repeats import blocks_of, without_repeats
+from news.searching.indexing import Indexed, index_text
 from news.sources import Feed, Source
-from news.words import search_terms
 
 MEMORY = 512 * 1024**2  # bytes of address space; a worker mapped 296 MB after 181 real pages
 
@@ -31,7 +31,8 @@ class Reading:
     article: Article
     judgement: Judgement
     fingerprint: str
-    search_words: tuple[str, ...]
+    indexed: Indexed
+    """What the search index holds of it."""
     sketch: tuple[int, ...] = ()
     gist: Gist | None = None
     """What its story is found by; an article off the beat is in none."""
@@ -95,9 +96,9 @@ def judge_again(article: Article, country: str | None, beat_folder: Path | None)
 def judge_article(article: Article, country: str | None, beat: Beat, outlet: str = "") -> Reading:
     """Work out everything that storage wants to know of an article from an outlet of that country and name."""
     judgement = judge(beat, article.title, article.text, article.lang, country)
-    words = tuple(search_terms(f"{article.title}\n{article.text}"))
+    indexed = index_text(article.title, article.text, article.lang)
     gist = gist_of_article(beat, article, judgement, outlet)
-    return Reading(article, judgement, fingerprint(article.title, article.text), words, sketch(article.text), gist)
+    return Reading(article, judgement, fingerprint(article.title, article.text), indexed, sketch(article.text), gist)
 
 
 def beat_of(folder: Path | None) -> Beat:

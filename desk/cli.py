@@ -20,6 +20,7 @@ from desk.commands import (
     keeping,
     monitoring,
     radar,
+    serving,
     sources,
     topics,
     workbench,
@@ -35,7 +36,8 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for commands in (demonstration, crawling, asking, grouping, radar, digesting, sources, topics, monitoring, auditing, keeping, workbench):
+_READING = (asking, serving, grouping, radar, digesting)
+for commands in (demonstration, crawling, *_READING, sources, topics, monitoring, auditing, keeping, workbench):
     commands.add_to(app)
 
 

@@ -62,7 +62,7 @@ def _empty_database(url: str) -> Iterator[Database]:
     """Open an empty database for the demo; one that holds real articles is refused."""
     with open_database(url) as database:
         if not about.get(database, DEMO_MARK):
-            if articles.count(database, Query(), ()) or crawls.last(database):
+            if articles.count(database, Query()) or crawls.last(database):
                 remedy = "give the demo its own: khazri --database sqlite:///khazri-demo.db demo"
                 raise DatabaseError(f"{database.url} holds a real archive", remedy)
         else:
@@ -102,7 +102,7 @@ def _tell_rounds(press: RunningPress, database: Database, scheduler: "subprocess
             press.round = number
             report = _wait_for_crawl(database, datetime.now(UTC), scheduler)
             before, known = known, sum(row.count for row in ledger.tally(database))
-            show(number, report, (known - before, articles.count(database, Query(), ())))
+            show(number, report, (known - before, articles.count(database, Query())))
 
 
 def _wait_for_crawl(database: Database, since: datetime, scheduler: "subprocess.Popen[bytes]") -> CrawlReport:
@@ -162,7 +162,7 @@ def _print_collected(database: Database) -> None:
     lines.append(("all", sum(counts.values(), Counter[str]())))
     table = [(name, counted.total(), *(counted[outcome] for outcome in outcomes)) for name, counted in lines]
     print_table(("outlet", "found", *outcomes), table, title="What was collected")
-    edited = [stored for stored in articles.find(database, Query(limit=None), ()) if stored.versions > 1]
+    edited = [stored for stored in articles.find(database, Query(limit=None)) if stored.versions > 1]
     for stored in edited:
         write(f"Edited in place, both versions kept: {stored.article.title}")
     write()
@@ -189,7 +189,7 @@ def _print_topics(database: Database, options: Options) -> None:
     beat = beat_of(options.settings())
     rows = []
     for topic in beat.topics:
-        found = articles.find(database, Query(topics=(topic.id,), limit=None), ())
+        found = articles.find(database, Query(topics=(topic.id,), limit=None))
         langs = sorted({stored.article.lang or "?" for stored in found})
         if found:
             rows.append((topic.title, len(found), sum(len(stored.copies) for stored in found), cell_text(langs)))

@@ -30,6 +30,11 @@ def difference_lines(old_title: str, old_text: str, new_title: str, new_text: st
     return [_line(paragraph, console if colour else None) for paragraph in (*title, [], *text)]
 
 
+def folded_difference(old: str, new: str) -> list[list[DiffPart]]:
+    """Return the paragraphs of a difference, each as parts; stretches of paragraphs that stayed are folded into one."""
+    return list(_folded(_paragraphs(old, new)))
+
+
 def _harmless(text: str) -> str:
     return visible(text).replace("\t", " ")
 

@@ -38,7 +38,7 @@ def gather(database: Database, subscription: str, reader: Reader, since: datetim
     if since is None:
         found = digests.undelivered(database, subscription)
     else:
-        found = articles.find(database, Query(relevances=TOLD, since=since, sort="oldest", limit=None), ())
+        found = articles.find(database, Query(relevances=TOLD, since=since, sort="oldest", limit=None))
     topics = [(topic.id, topic.title) for topic in reader.beat.topics]
     outlets = sources.names(database)
     health = health_of(feeds.states(database), alarms.open_alarms(database), outlets)

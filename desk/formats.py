@@ -12,6 +12,17 @@ class Format(StrEnum):
     csv = "csv"
 
 
+class SearchFormat(StrEnum):
+    """How articles that were found are printed."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    atom = "atom"
+    parquet = "parquet"
+
+
 class DigestFormat(StrEnum):
     """How a digest is printed."""
 

@@ -14,6 +14,7 @@ from news.feeds import Entry
 from news.timelines import Publication, first_published
 from news.topics import Tag
 from storage.articles import Version
+from storage.searching.counting import Facets, Point
 
 
 def moment(value: datetime | None) -> str | None:
@@ -92,6 +93,17 @@ def choices_object(choices: Mapping[str, Choice[Any]]) -> dict[str, Any]:
 def change_object(number: int, old: Version) -> dict[str, Any]:
     """Return what the version after one changed."""
     return {"from": number, "to": number + 1, "change": old.change, "reasons": list(old.reasons)}
+
+
+def facets_object(facets: Facets) -> dict[str, Any]:
+    """Return counts by facets; where ``capped``, those of the newest articles that were counted."""
+    told = {name: [{"value": value, "count": count} for value, count in values] for name, values in facets.counts.items()}
+    return {"total": facets.total, "capped": facets.is_capped, "facets": told}
+
+
+def point_object(point: Point) -> dict[str, Any]:
+    """Return one count of a series."""
+    return {"begin": point.begin.isoformat(), "value": point.value or None, "count": point.count}
 
 
 def entry_object(entry: Entry) -> dict[str, Any]:

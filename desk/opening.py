@@ -11,6 +11,7 @@ from news.own_sources import read_own_sources, with_own
 from news.sources import Source, read_sources
 from storage import about
 from storage.database import Database, open_database
+from storage.searching import rebuilding
 
 OWN_SOURCES = Path("sources.local.toml")
 DEMO_MARK = "demo"  # a database with this key holds the invented press
@@ -60,12 +61,37 @@ def check_whole_beat(settings: Settings) -> None:
 
 def open_archive(settings: Settings) -> Database:
     """Open the archive for questions; raise DatabaseError where there is none yet."""
-    return open_database(settings.database_url, say=say, create=False)
+    return _indexed(open_database(settings.database_url, say=say, create=False))
+
+
+def open_for_reading(settings: Settings) -> Database:
+    """Open the archive so that nothing can be written, brought up to date before; raise DatabaseError where there is none yet."""
+    open_archive(settings).close()
+    return open_database(settings.database_url, create=False, read_only=True)
+
+
+def _indexed(database: Database) -> Database:
+    """Index an archive anew that an earlier version indexed, and say so; killed, the next to open it goes on."""
+    if rebuilding.is_needed(database):
+        told = False
+
+        def progress(done: int, total: int) -> None:
+            nonlocal told
+            if not told and done < total:
+                say(f"khazri: indexing {total:,} articles anew for this version; search finds the newest first meanwhile")
+                told = True
+
+        try:
+            rebuilding.rebuild(database, progress=progress)
+        except BaseException:
+            database.close()
+            raise
+    return database
 
 
 def open_for_crawls(settings: Settings) -> Database:
     """Open or make the archive for crawls; raise DatabaseError where it holds the demo's invented press."""
-    database = open_database(settings.database_url, say=say)
+    database = _indexed(open_database(settings.database_url, say=say))
     if about.get(database, DEMO_MARK):
         database.close()
         remedy = "remove it, or name another with KHAZRI_DATABASE_URL (such as sqlite:///news.db)"

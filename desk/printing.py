@@ -91,10 +91,10 @@ def _print_csv(objects: list[Mapping[str, Any]], columns: Sequence[str]) -> None
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
     for each in objects:
-        writer.writerow([_csv_cell(each.get(column)) for column in columns])
+        writer.writerow([csv_cell(each.get(column)) for column in columns])
 
 
-def _csv_cell(value: Any) -> str:
+def csv_cell(value: Any) -> str:
     """Write a value so that a spreadsheet takes it for text, never for a formula."""
     text = "" if value is None else "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
     return f"'{text}" if not isinstance(value, int | float) and text.lstrip(' "').startswith(FORMULA_SIGNS) else text

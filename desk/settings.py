@@ -1,6 +1,7 @@
 """Settings: khazri.toml in the working folder, and KHAZRI_ variables over it."""
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import time, timedelta
 from difflib import get_close_matches
@@ -79,6 +80,40 @@ class DigestSettings(BaseModel):
         return value
 
 
+SHORTEST_TOKEN = 32  # characters; khazri serve --new-token writes 43, which hold 256 bits
+_HOST = re.compile(r"[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\]")
+
+
+class WebSettings(BaseModel):
+    """Who may ask the pages and the API, and under which names."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    token: SecretStr = SecretStr("")
+    hosts: Words = []
+    """Names, besides localhost, that a browser may know this server by."""
+
+    @field_validator("token")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        return _checked_token(value)
+
+    @field_validator("hosts")
+    @classmethod
+    def _names(cls, value: list[str]) -> list[str]:
+        for name in value:
+            if not _HOST.fullmatch(name.lower()):
+                raise ValueError(f"{name!r} is no name of a host; write it without scheme and port, such as news.example.org")
+        return [name.lower() for name in value]
+
+
+def _checked_token(value: SecretStr) -> SecretStr:
+    secret = value.get_secret_value()
+    if secret and (len(secret) < SHORTEST_TOKEN or not secret.isascii() or not secret.isprintable() or " " in secret):
+        raise ValueError(f"a token has {SHORTEST_TOKEN} characters of ASCII at least, without spaces; khazri serve --new-token writes one")
+    return value
+
+
 class Settings(BaseSettings):
     """Everything that can be set."""
 
@@ -103,8 +138,16 @@ class Settings(BaseSettings):
     """MB that the scheduler and its parser processes may take before it starts itself anew."""
     ping_url: str = ""
     """An address that is asked for after each crawl that went well, for a service that raises an alarm when it is not."""
+    token: SecretStr = SecretStr("")
+    """The token of the web pages, for a variable with a short name; it stands over that of ``web``."""
     digest: DigestSettings = DigestSettings()
     mail: MailSettings = MailSettings()
+    web: WebSettings = WebSettings()
+
+    @field_validator("token")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        return _checked_token(value)
 
     @field_validator("allow_networks")
     @classmethod
@@ -131,6 +174,11 @@ class Settings(BaseSettings):
     def networks(self) -> tuple[Network, ...]:
         """The allowed networks as values."""
         return tuple(ip_network(network) for network in self.allow_networks)
+
+    @property
+    def web_token(self) -> str:
+        """What must be known to see the pages; empty where nothing must."""
+        return self.token.get_secret_value() or self.web.token.get_secret_value()
 
     @property
     def user_agent(self) -> str:
@@ -174,7 +222,7 @@ def read_settings(path: Path | None = None) -> Settings:
 def _refuse_unknown_variables(environment: Mapping[str, str]) -> None:
     """Refuse a KHAZRI_ variable that no setting reads: it was meant to change something."""
     known = {f"KHAZRI_{name}".upper() for name in Settings.model_fields} | {failpoints.VARIABLE}
-    for table, model in (("digest", DigestSettings), ("mail", MailSettings)):
+    for table, model in (("digest", DigestSettings), ("mail", MailSettings), ("web", WebSettings)):
         known |= {f"KHAZRI_{table}__{name}".upper() for name in model.model_fields}
     for name in environment:
         if name.upper().startswith("KHAZRI_") and name.upper() not in known:

@@ -78,7 +78,7 @@ def status_of(database: Database, now: datetime, settings: Settings) -> Status:
     return Status(
         database=database.url,
         at=now,
-        articles=articles.count(database, Query(), ()),
+        articles=articles.count(database, Query()),
         tally=ledger.tally(database),
         feeds=feeds.states(database),
         crawl=crawl,

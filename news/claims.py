@@ -1,6 +1,7 @@
 """Words with which an article keeps its distance from what it tells: "reportedly", "якобы"; whether it is true they do not say."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from news.documents import LEAD
@@ -47,11 +48,22 @@ def _hedges(words: Words, phrases: tuple[tuple[tuple[str, bool], ...], ...], mos
     """Return the longest hedge at each place among the first words of a text."""
     folded = words.folded[:most]
     at = 0
+    firsts, stems = _openings(phrases)
     while at < len(folded):
+        if folded[at] not in firsts and not folded[at].startswith(stems):
+            at += 1
+            continue
         length = max((len(phrase) for phrase in phrases if _stands(phrase, folded, at)), default=0)
         if length:
             yield words.text[words.starts[at] : words.ends[at + length - 1]]
         at += length or 1
+
+
+@cache
+def _openings(phrases: tuple[tuple[tuple[str, bool], ...], ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words, and the beginnings of words, with which phrases begin: nearly every word of a text is none of them."""
+    opening = [phrase[0] for phrase in phrases]
+    return frozenset(step for step, is_stem in opening if not is_stem), tuple(step for step, is_stem in opening if is_stem)
 
 
 def _stands(phrase: tuple[tuple[str, bool], ...], folded: tuple[str, ...], at: int) -> bool:

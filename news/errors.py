@@ -10,7 +10,8 @@
     └── Failure                  something failed: exit code 1
         ├── DatabaseError        cannot be opened, read or written
         │   ├── DatabaseMissing  there is none yet
-        │   └── DatabaseTooNew   made by a later version of Khazri
+        │   ├── DatabaseTooNew   made by a later version of Khazri
+        │   └── AnswerTooSlow    a question took longer than whoever asks may wait
         ├── InputError           a file given on the command line cannot be read
         └── DeliveryError        a digest could not be handed over
 
@@ -71,6 +72,10 @@ class DatabaseMissing(DatabaseError):
 
 class DatabaseTooNew(DatabaseError):
     """The database was made by a later version of Khazri than this one."""
+
+
+class AnswerTooSlow(DatabaseError):
+    """A question to the archive took longer than it may."""
 
 
 class InputError(Failure):

@@ -23,9 +23,9 @@ def clear(db: Database) -> None:
     """Empty every table."""
     with db.begin_write() as connection:
         if db.dialect == "postgresql":
-            names = ", ".join([*metadata.tables, "article_words"])
+            names = ", ".join([*metadata.tables, "article_search"])
             connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
             return
-        connection.execute(text("DELETE FROM article_words"))
+        connection.execute(text("INSERT INTO article_search (article_search) VALUES ('delete-all')"))
         for table in reversed(metadata.sorted_tables):
             connection.execute(table.delete())

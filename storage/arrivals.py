@@ -26,11 +26,13 @@ from news.fetches import Redirect
 from news.gists import Gist
 from news.identity import face_of, is_plain_face
 from news.ledger import Kept, Validators
+from news.searching.indexing import Indexed
 from news.sources import Feed
-from storage import folding, ledger, rereads, search, stories
+from storage import folding, ledger, rereads, stories
 from storage.failpoints import failpoint
 from storage.holders import Holder, holders_of, other_face, own_article, own_holders, rightly_addressed, shared_before
 from storage.rows import dating_columns, evidence_text, level_of, tag_rows
+from storage.searching.writing import index, refresh
 from storage.statements import insert_into, upsert
 from storage.tables import article_urls, article_versions, articles, copies, editions, redirects, tags
 from storage.tables import rereads as rereads_rows
@@ -48,7 +50,7 @@ class Arrival:
     feed: Feed
     judgement: Judgement
     fingerprint: str
-    search_words: tuple[str, ...]
+    indexed: Indexed
     now: datetime
     sketch: tuple[int, ...] = ()
     gist: Gist | None = None
@@ -287,7 +289,7 @@ def _claim_urls(connection: Connection, arrival: Arrival, article_id: int) -> No
 def _hang(connection: Connection, arrival: Arrival, article_id: int) -> None:
     """Write the tags, the words and the other editions of an article."""
     hang_tags(connection, article_id, arrival.judgement)
-    search.index(connection, article_id, arrival.search_words)
+    index(connection, article_id, arrival.indexed)
     connection.execute(delete(editions).where(editions.c.article_id == article_id))
     named = {edition.url: edition.lang for edition in arrival.article.editions if ledger.is_fit(edition.url)}
     if named:
@@ -357,3 +359,4 @@ def hide(connection: Connection, article_id: int, why: str) -> None:
     connection.execute(update(articles).where(articles.c.id == article_id).values(**aside))
     connection.execute(delete(tags).where(tags.c.article_id == article_id))
     connection.execute(delete(rereads_rows).where(rereads_rows.c.article_id == article_id))
+    refresh(connection, [article_id])

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, null, or_, select
+from sqlalchemy import null, or_, select
 
 from news.articles import Article, StoredArticle
 from news.beats import Judgement
@@ -14,16 +15,19 @@ from news.feeds import Entry
 from news.fetches import Redirect
 from news.gists import Gist
 from news.ledger import Kept, Validators
-from news.queries import Query
+from news.searching.indexing import Indexed
 from news.sources import Feed
-from storage import days, folding, search, shelves
+from storage import days, folding, shelves
 from storage.arrivals import Arrival, keep
 from storage.database import Database
 from storage.failpoints import failpoint
 from storage.recasts import Recast, recast
-from storage.rows import level_of
-from storage.tables import article_versions, articles, sources, tags
+from storage.searching.finding import Page, count, find, page
+from storage.tables import article_versions, articles
 
+__all__ = ["Changed", "Page", "Version", "add", "changed", "clean", "count", "find", "get", "merge", "of_host", "page", "split", "versions"]
+
+REREAD_FOR = timedelta(days=4)  # after an article is first seen its page is read again for three days
 LARGEST_ID = 2**31 - 1  # what an integer column of PostgreSQL holds
 
 
@@ -39,6 +43,19 @@ class Version:
     reasons: tuple[str, ...] = ()
 
 
+class Changed(NamedTuple):
+    """An article whose text its outlet changed."""
+
+    article_id: int
+    title: str
+    lang: str | None
+    source_id: str
+    changed_at: datetime
+    """When the new text was read."""
+    change: ChangeKind | None
+    reasons: tuple[str, ...]
+
+
 def add(  # noqa: PLR0913 - what one arrival consists of; they travel together as an Arrival from here on
     db: Database,
     article: Article,
@@ -47,7 +64,7 @@ def add(  # noqa: PLR0913 - what one arrival consists of; they travel together a
     feed: Feed,
     judgement: Judgement,
     fingerprint: str,
-    search_words: Sequence[str],
+    indexed: Indexed,
     now: datetime,
     sketch: Sequence[int] = (),
     gist: Gist | None = None,
@@ -65,7 +82,7 @@ def add(  # noqa: PLR0913 - what one arrival consists of; they travel together a
         feed,
         judgement,
         fingerprint,
-        tuple(search_words),
+        indexed,
         now,
         sketch=tuple(sketch),
         gist=gist,
@@ -88,22 +105,6 @@ def get(db: Database, article_id: int) -> StoredArticle | None:
     return found[0] if found else None
 
 
-def find(db: Database, query: Query, terms: Sequence[str]) -> tuple[StoredArticle, ...]:
-    """Return the articles for which every condition holds and each term begins a word of the title or the text."""
-    # Chosen by number first, so that sorting thousands of candidates does not carry their texts along.
-    chosen = _ordered(select(articles.c.id).where(*_conditions(query), *search.matching(db.dialect, terms)), query)
-    statement = _ordered(select(articles).where(articles.c.id.in_(chosen)), query)
-    with db.begin_read() as connection:
-        return shelves.fetch(connection, statement)
-
-
-def count(db: Database, query: Query, terms: Sequence[str]) -> int:
-    """Count what ``find`` would return without a limit."""
-    statement = select(func.count()).select_from(articles).where(*_conditions(query), *search.matching(db.dialect, terms))
-    with db.begin_read() as connection:
-        return connection.execute(statement).scalar_one()
-
-
 def versions(db: Database, article_id: int) -> tuple[Version, ...]:
     """Return every text an article had, the oldest first, the one shown now last; nothing for an unknown id."""
     old = article_versions.c
@@ -115,37 +116,20 @@ def versions(db: Database, article_id: int) -> tuple[Version, ...]:
     return tuple(Version(row.title, row.text, row.seen_at, row.change, tuple(json.loads(row.reasons or "[]"))) for row in rows)
 
 
-def _conditions(query: Query) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [articles.c.level > level_of("none")]
-    shown = select(tags.c.article_id).where(tags.c.rank != "background")
-    if query.topics:
-        conditions.append(articles.c.id.in_(shown.where(tags.c.topic.in_(query.topics))))
-    if query.unclassified:
-        conditions += [articles.c.level > level_of("weak"), articles.c.id.not_in(shown)]
-    if query.langs:
-        conditions.append(articles.c.lang.in_(query.langs))
-    if query.sources:
-        conditions.append(articles.c.source_id.in_(query.sources))
-    if query.countries:
-        conditions.append(articles.c.source_id.in_(select(sources.c.id).where(sources.c.country.in_(query.countries))))
-    if query.relevances:
-        conditions.append(articles.c.level.in_([level_of(relevance) for relevance in query.relevances]))
-    if query.since is not None:
-        conditions.append(articles.c.first_seen_at >= query.since)
-    if query.until is not None:
-        conditions.append(articles.c.first_seen_at < query.until)
-    return conditions
-
-
-def _ordered(statement: Select[*tuple[object, ...]], query: Query) -> Select[*tuple[object, ...]]:
-    seen, number = articles.c.first_seen_at, articles.c.id
-    if query.sort == "oldest":
-        statement = statement.order_by(seen, number)
-    elif query.sort == "relevance":
-        statement = statement.order_by(articles.c.level.desc(), seen.desc(), number.desc())
-    else:
-        statement = statement.order_by(seen.desc(), number.desc())
-    return statement if query.limit is None else statement.limit(max(0, query.limit))
+def changed(db: Database, since: datetime, limit: int) -> tuple[Changed, ...]:
+    """Return the articles whose text was replaced at a moment or later, the latest first."""
+    old = article_versions.c
+    read_again = articles.c.first_seen_at >= since - REREAD_FOR, articles.c.fetched_at >= since, ~articles.c.hidden
+    columns = (articles.c.id, articles.c.title, articles.c.lang, articles.c.source_id, articles.c.fetched_at, old.change, old.reasons)
+    statement = (
+        select(*columns)
+        .join(article_versions, (old.article_id == articles.c.id) & (old.number == articles.c.versions - 1))
+        .where(articles.c.versions > 1, *read_again)
+        .order_by(articles.c.fetched_at.desc(), articles.c.id.desc())
+    )
+    with db.begin_read() as connection:
+        rows = connection.execute(statement.limit(max(0, limit))).all()
+    return tuple(Changed(*row[:-1], tuple(json.loads(row.reasons or "[]"))) for row in rows)
 
 
 def of_host(db: Database, host: str, since: datetime) -> tuple[StoredArticle, ...]:

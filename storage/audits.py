@@ -12,9 +12,13 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or
 
 from news.beats import RELEVANCES
 from news.ledger import UrlState
+from news.queries import Query
+from news.searching.plans import All
 from storage.crawls import ABANDONED
 from storage.database import Database
 from storage.digests import DeliveryState
+from storage.rows import level_of
+from storage.searching.matching import matching
 from storage.tables import (
     article_urls,
     article_versions,
@@ -28,6 +32,7 @@ from storage.tables import (
     metadata,
     quiet_hosts,
     redirects,
+    search_entries,
     slots,
     stories,
     tags,
@@ -213,17 +218,19 @@ def _of_ledgers(now: datetime) -> Iterator[Check]:
 
 
 def _out_of_index(connection: Connection, most: int) -> Iterator[Finding]:
-    """Compare the word index with the articles, row by row."""
-    words, key = ("article_words_docsize", "id") if connection.dialect.name == "sqlite" else ("article_words", "article_id")
-    # Both names are our own words.
-    there = f"SELECT 1 FROM {words} WHERE {words}.{key} = articles.id"  # noqa: S608
-    missing = text(f"SELECT id FROM articles WHERE NOT EXISTS ({there}) ORDER BY id LIMIT :most")  # noqa: S608
-    here = f"SELECT 1 FROM articles WHERE articles.id = {words}.{key}"  # noqa: S608
-    over = text(f"SELECT {key} FROM {words} WHERE NOT EXISTS ({here}) ORDER BY {key} LIMIT :most")  # noqa: S608
-    for number in connection.scalars(missing, {"most": most}):
+    """Compare the search index with the articles, row by row."""
+    entries = search_entries.c
+    unlisted = select(articles.c.id).where(~exists().where(entries.article_id == articles.c.id)).order_by(articles.c.id).limit(most)
+    for number in connection.scalars(unlisted):
         yield Finding("error", "search index", f"article {number}", "cannot be found by its words", _FULL_AGAIN)
-    for number in connection.scalars(over, {"most": most}):
-        yield Finding("error", "search index", f"article {number}", "is in the index, but not in the archive", _OURS)
+    shown = select(entries.position, entries.article_id).where(entries.level > level_of("none"))
+    found = set(connection.scalars(matching(connection.dialect.name, Query(), All(), entries.position)))
+    lost = [row.article_id for row in connection.execute(shown) if row.position not in found]
+    for number in sorted(lost)[:most]:
+        yield Finding("error", "search index", f"article {number}", "is in an answer to no question", _FULL_AGAIN)
+    over = found - set(connection.scalars(select(entries.position).where(entries.level > level_of("none"))))
+    if over:
+        yield Finding("error", "search index", "", f"{len(over)} articles are found that are not shown", _FULL_AGAIN)
 
 
 def _of(subject: ColumnElement[Any], more: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Select[Any]:

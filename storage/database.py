@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from news.errors import DatabaseError, DatabaseMissing
-from storage import failpoints, revisions
+from storage import deadlines, failpoints, revisions
 from storage.engines import BUSY_SECONDS, check_file, file_of, make_engine, make_frozen_engine, read_address, shown
 from storage.failures import cannot_connect, has_no_room, is_busy, told
 
@@ -58,9 +58,12 @@ class Database:
 
     @contextmanager
     def begin_read(self) -> Iterator[Connection]:
-        """Open a transaction that sees the archive as it is at its first look, however long it takes."""
+        """Open a transaction that sees the archive as it is at its first look, however long it takes.
+
+        Raises AnswerTooSlow where it takes longer than `storage.deadlines` allows.
+        """
         try:
-            with self._reader.begin() as connection:
+            with self._reader.begin() as connection, deadlines.kept(connection):
                 yield connection
         except self._errors as error:
             raise told(error, self.url) from error
@@ -122,10 +125,10 @@ def _pauses(seconds: float) -> Iterator[float | None]:
     yield None
 
 
-def open_database(url: str, *, say: Callable[[str], None] | None = None, create: bool = True) -> Database:
+def open_database(url: str, *, say: Callable[[str], None] | None = None, create: bool = True, read_only: bool = False) -> Database:
     """Open the archive at an address; make or migrate it where that is needed, and say so in one line.
 
-    With ``create=False`` a database that is not there is an error.
+    With ``create=False`` a database that is not there is an error; with ``read_only`` one that is up to date is opened for reading alone.
     Raises DatabaseMissing, DatabaseTooNew for a database of a later version, DatabaseError with what to do for one that cannot be used.
     """
     failpoints.check()
@@ -135,7 +138,7 @@ def open_database(url: str, *, say: Callable[[str], None] | None = None, create:
         if not create and not path.exists():
             raise _missing(shown(address))
         check_file(path)
-    database = Database(make_engine(address), shown(address))
+    database = Database(make_engine(address, read_only=read_only), shown(address))
     try:
         database.check_connection()
         _bring_up_to_date(database, say or (lambda _: None), create=create)

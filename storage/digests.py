@@ -7,9 +7,9 @@ where the other side asked for later. A crash while ``committing`` leaves it ``i
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, insert, or_, select, update
 
 from news.articles import StoredArticle
 from news.errors import DatabaseError
@@ -47,6 +47,30 @@ class Delivery:
     state_at: datetime
     reply: str
     """What the other side said last."""
+
+
+class Frozen(NamedTuple):
+    """A digest as it was sent, or as it waits to be."""
+
+    id: int
+    subscription: str
+    frozen_at: datetime
+    body: bytes
+    article_ids: tuple[int, ...]
+    """What it tells, in the order of the articles' numbers."""
+    deliveries: tuple[Delivery, ...]
+
+
+def latest(db: Database, limit: int, before: int | None = None) -> tuple[Frozen, ...]:
+    """Return digests, the newest first; with ``before`` those whose numbers are lower."""
+    statement = select(digests).order_by(digests.c.id.desc()).limit(max(0, limit))
+    return _frozen(db, statement if before is None else statement.where(digests.c.id < before))
+
+
+def get(db: Database, digest_id: int) -> Frozen | None:
+    """Return a digest by its number; nothing where there is none."""
+    found = _frozen(db, select(digests).where(digests.c.id == digest_id)) if 0 < digest_id < 2**31 else ()
+    return found[0] if found else None
 
 
 def undelivered(db: Database, subscription: str, limit: int | None = None) -> tuple[StoredArticle, ...]:
@@ -138,6 +162,27 @@ def _tell(connection: Connection, subscription: str, article_ids: Sequence[int],
         return 0
     statement = insert_into(connection, digest_items).on_conflict_do_nothing().returning(digest_items.c.article_id)
     return len(connection.scalars(statement, rows).all())
+
+
+def _frozen(db: Database, statement: Select[*tuple[Any, ...]]) -> tuple[Frozen, ...]:
+    with db.begin_read() as connection:
+        rows = connection.execute(statement).all()
+        told = select(digest_items.c.digest_id, digest_items.c.article_id).where(digest_items.c.digest_id.in_([row.id for row in rows]))
+        items: dict[int, list[int]] = {row.id: [] for row in rows}
+        for digest_id, article_id in connection.execute(told.order_by(digest_items.c.article_id)):
+            items[digest_id].append(article_id)
+    sent = _deliveries(db, deliveries.c.digest_id.in_(items))
+    return tuple(
+        Frozen(
+            row.id,
+            row.subscription,
+            row.frozen_at,
+            bytes(row.body),
+            tuple(items[row.id]),
+            tuple(each for each in sent if each.digest_id == row.id),
+        )
+        for row in rows
+    )
 
 
 def _deliveries(db: Database, *conditions: ColumnElement[bool]) -> tuple[Delivery, ...]:

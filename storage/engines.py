@@ -69,13 +69,15 @@ def check_file(path: Path) -> None:
             raise DatabaseError(f"{path}: the {kind} {place} may not be written", f"give yourself permission: chmod u+w {place}")
 
 
-def make_engine(address: URL) -> Engine:
+def make_engine(address: URL, *, read_only: bool = False) -> Engine:
     """Return an engine whose every connection is set up as the archive needs it; nothing is opened yet.
+
+    The connections of one that is ``read_only`` refuse to write.
 
     Raises DatabaseError where the driver is not installed.
     """
     if address.get_backend_name() == "sqlite":
-        return _sqlite_engine(address)
+        return _sqlite_engine(address, read_only=read_only)
     try:
         engine = create_engine(
             address,
@@ -88,7 +90,7 @@ def make_engine(address: URL) -> Engine:
     except ImportError as error:
         raise DatabaseError("the driver for PostgreSQL is not installed", "pip install 'khazri[postgresql]'") from error
     event.listen(engine, "connect", _set_up_postgresql)
-    return engine
+    return engine.execution_options(postgresql_readonly=True) if read_only else engine
 
 
 def _sqlite_address(address: URL) -> URL:
@@ -97,7 +99,7 @@ def _sqlite_address(address: URL) -> URL:
     return URL.create("sqlite+pysqlite", database=address.database)
 
 
-def _sqlite_engine(address: URL) -> Engine:
+def _sqlite_engine(address: URL, *, read_only: bool) -> Engine:
     engine = create_engine(
         address,
         poolclass=QueuePool,
@@ -107,6 +109,8 @@ def _sqlite_engine(address: URL) -> Engine:
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
     event.listen(engine, "connect", _set_up_sqlite)
+    if read_only:
+        event.listen(engine, "connect", _forbid_writing)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -126,6 +130,10 @@ def _set_up_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) 
     connection.isolation_level = None  # the driver's own BEGIN comes late and deferred: ours is in _begin_sqlite
     for pragma in ("foreign_keys = ON", "synchronous = FULL"):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _forbid_writing(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.execute("PRAGMA query_only = ON").close()
 
 
 def _begin_sqlite(connection: Connection) -> None:

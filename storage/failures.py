@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from news.errors import DatabaseError
+from storage.deadlines import too_slow
 
 _RUN_AGAIN = "see that it runs, then run the command again; nothing that was acknowledged is lost"
 
@@ -31,6 +32,8 @@ _POSTGRESQL: Mapping[str, tuple[str, str]] = {
     "40": ("two programs changed the same rows at once", "run the command again"),
 }
 
+_CANCELLED = "57014"  # by statement_timeout: storage/deadlines.py
+
 # libpq gives no SQLSTATE for a connection that never came about, only words.
 _REFUSALS: tuple[tuple[str, str], ...] = (
     ("password", "28"),
@@ -43,6 +46,8 @@ _REFUSALS: tuple[tuple[str, str], ...] = (
 def told(error: Exception, url: str) -> DatabaseError:
     """Return the error that tells a person what became of the database at an address; the address must hold no password."""
     cause: object = getattr(error, "orig", None) or error
+    if getattr(cause, "sqlite_errorname", None) == "SQLITE_INTERRUPT" or getattr(cause, "sqlstate", None) == _CANCELLED:
+        return too_slow()
     for what, remedy in (_sqlite(cause), _postgresql(error, cause)):
         if what:
             return DatabaseError(f"{url}: {what}", remedy)

@@ -18,6 +18,7 @@ from sqlalchemy.types import BigInteger
 from news.beats import RELEVANCES
 from news.duplicates import Likeness, Relation, Text, compare_texts
 from storage.rows import level_of
+from storage.searching.writing import refresh
 from storage.statements import insert_into
 from storage.tables import apart, articles, folds, sketches
 
@@ -84,6 +85,7 @@ def release(connection: Connection, article_ids: Sequence[int]) -> None:
     levels = case({relevance: level_of(relevance) for relevance in RELEVANCES}, value=articles.c.relevance)
     connection.execute(update(articles).where(articles.c.id.in_(article_ids)).values(hidden=False, level=levels))
     connection.execute(delete(folds).where(folds.c.article_id.in_(article_ids)))
+    refresh(connection, article_ids)
 
 
 def join(connection: Connection, one_id: int, other_id: int, now: datetime) -> int:
@@ -152,6 +154,7 @@ def _join(connection: Connection, article_id: int, match: Match, now: datetime) 
     connection.execute(update(folds).where(folds.c.into_id == other).values(into_id=shown))
     connection.execute(insert(folds).values(article_id=other, into_id=shown, **told, folded_at=now))
     connection.execute(update(articles).where(articles.c.id == other).values(hidden=True, level=level_of("none")))
+    refresh(connection, [other])
 
 
 def _are_apart(connection: Connection, one: int, other: int) -> bool:

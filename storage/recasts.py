@@ -8,9 +8,11 @@ from sqlalchemy.exc import IntegrityError
 from news.articles import Article, StoredArticle
 from news.beats import Judgement
 from news.ledger import OFF_BEAT
-from storage import ledger, search
+from news.searching.indexing import Indexed
+from storage import ledger
 from storage.arrivals import hang_tags, hide, judged_columns, twin_of
 from storage.rows import dating_columns
+from storage.searching.writing import index
 from storage.statements import insert_into
 from storage.tables import article_urls, articles, copies, tags
 
@@ -24,7 +26,7 @@ class Recast:
     article: Article
     judgement: Judgement
     fingerprint: str
-    search_words: tuple[str, ...]
+    indexed: Indexed
 
 
 def recast(connection: Connection, stored: StoredArticle, recasting: Recast) -> None:
@@ -44,7 +46,7 @@ def recast(connection: Connection, stored: StoredArticle, recasting: Recast) -> 
         return
     connection.execute(delete(tags).where(tags.c.article_id == stored.id))
     hang_tags(connection, stored.id, recasting.judgement)
-    search.index(connection, stored.id, recasting.search_words)
+    index(connection, stored.id, recasting.indexed)
     if recasting.judgement.relevance == "none":
         ledger.reject(connection, stored.id, row.source_id, OFF_BEAT)
 

@@ -12,6 +12,7 @@ from news.beats import Judgement, Relevance
 from news.topics import Tag
 from storage.database import Database
 from storage.rows import evidence_text, level_of, tag_of, tag_rows
+from storage.searching.writing import refresh
 from storage.statements import upsert
 from storage.tables import about, articles, sources, tags
 
@@ -100,6 +101,7 @@ def write(db: Database, changes: Sequence[Change], beat_version: str, done: int)
         rows = [row for change in kept for row in tag_rows(change.id, change.judgement.tags)]
         if rows:
             connection.execute(insert(tags), rows)
+        refresh(connection, [change.id for change in kept])
         _note(connection, {"beat": beat_version, "done": done})
 
 

@@ -22,6 +22,11 @@ def level_of(relevance: Relevance) -> int:
     return len(RELEVANCES) - 1 - RELEVANCES.index(relevance)
 
 
+def relevance_of(level: int) -> Relevance:
+    """Return what a number means as a relevance."""
+    return RELEVANCES[len(RELEVANCES) - 1 - level]
+
+
 def dating_columns(dating: Dating) -> Mapping[str, Any]:
     """Return the three columns of a publication date; a day is kept as its midnight."""
     at = dating.at

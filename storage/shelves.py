@@ -21,6 +21,14 @@ def fetch(connection: Connection, statement: Select[*tuple[Any, ...]]) -> tuple[
     return tuple(stored for chunk in chunks(rows) for stored in _whole(connection, chunk))
 
 
+def fetch_numbers(connection: Connection, numbers: Sequence[int]) -> tuple[StoredArticle, ...]:
+    """Return articles whole by their numbers, in this order."""
+    found: dict[int, StoredArticle] = {}
+    for chunk in chunks(numbers):
+        found |= {stored.id: stored for stored in fetch(connection, select(articles).where(articles.c.id.in_(chunk)))}
+    return tuple(found[number] for number in numbers)
+
+
 def _whole(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[StoredArticle]:
     ids = [row.id for row in rows]
     folded = _folded(connection, ids)

@@ -38,6 +38,17 @@ def names(db: Database) -> dict[str, str]:
     return dict(sorted(((row.id, row.name) for row in found), key=lambda pair: pair[1].casefold()))
 
 
+def every(db: Database) -> dict[str, Source]:
+    """Return every source that the archive ever knew by its id, in the order of the names; without its feeds."""
+    with db.begin_read() as connection:
+        rows = connection.execute(select(source_rows)).all()
+    found = (
+        Source(row.id, row.name, row.homepage, row.country, tuple(json.loads(row.languages)), row.timezone, row.ownership, row.delay)
+        for row in rows
+    )
+    return {source.id: source for source in sorted(found, key=lambda source: source.name.casefold())}
+
+
 def countries(db: Database) -> dict[str, str]:
     """Return the country of every source by its id."""
     with db.begin_read() as connection:

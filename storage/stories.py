@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, TextClause, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, TextClause, and_, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import BigInteger
 
@@ -137,7 +137,7 @@ def place_of(db: Database, article_id: int) -> Place | None:
     return Place(row.story_id, row.why) if row is not None and row.story_id is not None else None
 
 
-def find(
+def find(  # noqa: PLR0913 - what may be asked of stories
     db: Database,
     *,
     since: datetime | None = None,
@@ -145,8 +145,12 @@ def find(
     topic: str | None = None,
     lang: str | None = None,
     limit: int | None = None,
+    before: tuple[datetime, int] | None = None,
 ) -> tuple[Story, ...]:
-    """Return the stories told in a span of time, those with the newest article first."""
+    """Return the stories told in a span of time, those with the newest article first.
+
+    ``before`` is where a page ended: when the newest article of its last story was first seen, and that story's id.
+    """
     told = [articles.c.story_id.is_not(None), ~articles.c.hidden]
     if since is not None:
         told.append(articles.c.first_seen_at >= since)
@@ -158,6 +162,9 @@ def find(
         told.append(articles.c.id.in_(select(tags.c.article_id).where(tags.c.topic == topic, tags.c.rank != "background")))
     newest = func.max(articles.c.first_seen_at)
     chosen = select(articles.c.story_id).where(*told).group_by(articles.c.story_id).order_by(newest.desc(), articles.c.story_id.desc())
+    if before is not None:
+        seen_at, story_id = before
+        chosen = chosen.having(or_(newest < seen_at, and_(newest == seen_at, articles.c.story_id < story_id)))
     with db.begin_read() as connection:
         return _whole(connection, list(connection.scalars(chosen if limit is None else chosen.limit(max(0, limit)))))
 

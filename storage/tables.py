@@ -15,6 +15,7 @@ from sqlalchemy import (
     MetaData,
     SmallInteger,
     Table,
+    Text,
     UniqueConstraint,
     false,
 )
@@ -163,6 +164,27 @@ articles = Table(  # title and text stand last: SQLite then filters without read
     Index("ix_articles_source", "source_id", "first_seen_at", "id"),
     Index("ix_articles_lang", "lang", "first_seen_at", "id"),
     Index("ix_articles_story", "story_id", "first_seen_at"),
+)
+
+# The words themselves stand in article_search, which is no table like others: FTS5 on SQLite, a tsvector on PostgreSQL.
+search_entries = Table(  # what counting by facets reads of each article: few bytes, in the order of time
+    "search_entries",
+    metadata,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),  # of the article in article_search
+    Column("article_id", Integer, ForeignKey("articles.id"), nullable=False, unique=True),
+    Column("source_id", CleanText, nullable=False),
+    Column("lang", CleanText),
+    Column("level", SmallInteger, nullable=False),
+    Column("topics", Text, nullable=False),  # those that are shown, with a space between two
+)
+
+search_tokens = Table(  # what article_search was told of each article
+    "search_tokens",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id"), primary_key=True, autoincrement=False),
+    Column("packed", LargeBinary, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("version", Text, nullable=False),  # of what is indexed
 )
 
 article_urls = Table(
@@ -381,4 +403,12 @@ about = Table(
     metadata,
     Column("key", CleanText, primary_key=True),
     Column("value", CleanText, nullable=False),
+)
+
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("name", CleanText, primary_key=True),
+    Column("query", CleanText, nullable=False),  # as it was typed
+    Column("made_at", UtcDateTime, nullable=False),
 )

@@ -13,6 +13,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("ours", deadline=None)  # a machine busy with something else is no failure
+settings.load_profile("ours")
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a shell: the commands under test would inherit it
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -20,7 +24,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep compiled modules for all processes of the tests where PYTHONDONTWRITEBYTECODE has each of them compile everything anew."""
-    if sys.dont_write_bytecode and (cache := config.cache):
+    if sys.dont_write_bytecode and (cache := getattr(config, "cache", None)):
         folder = str(cache.mkdir("bytecode"))
         sys.dont_write_bytecode, sys.pycache_prefix = False, folder
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -87,7 +87,7 @@ class KeepArticles:
             feed=fetched.feed,
             judgement=reading.judgement,
             fingerprint=reading.fingerprint,
-            search_words=reading.search_words,
+            indexed=reading.indexed,
             now=datetime.now(UTC),
             sketch=reading.sketch,
             gist=reading.gist,

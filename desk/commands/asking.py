@@ -1,11 +1,15 @@
 """khazri search, show, explain."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
-from desk.formats import Format
+from desk.formats import Format, SearchFormat
+from news.beats import RELEVANCES
 from news.errors import QueryError
 
 if TYPE_CHECKING:
@@ -41,7 +45,10 @@ def add_to(app: typer.Typer) -> None:
 def search(
     context: typer.Context,
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[WORDS]...", help="All of these must occur; other endings are found too.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[QUERY]...", help='Words, "phrases", AND OR NOT, near/5, stem*, title: topic: since: …; other endings are found too.'
+        ),
     ] = None,
     topic: Annotated[list[str] | None, typer.Option(help="Only this topic (may be given again).")] = None,
     unclassified: Annotated[bool, typer.Option("--unclassified", help="Only articles on the beat that have no topic.")] = False,
@@ -51,37 +58,50 @@ def search(
     relevance: Annotated[list[str] | None, typer.Option(help="strong, medium, implicit or weak.")] = None,
     since: Annotated[str | None, typer.Option(help="First seen at or after: 2026-03-01, 12h, 7d.")] = None,
     until: Annotated[str | None, typer.Option(help="First seen before.")] = None,
-    sort: Annotated[str, typer.Option(help="newest, oldest or relevance.")] = "newest",
+    sort: Annotated[str, typer.Option(help="newest, oldest, best (words in titles and recent first) or relevance.")] = "newest",
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many; 50 on a terminal, all for a program.")] = None,
-    form: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
+    form: Annotated[SearchFormat, typer.Option("--format", help="How to print; atom holds the newest 50.")] = SearchFormat.table,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write csv, jsonl, atom or parquet into this file.")] = None,
 ) -> None:
     """Search the archive."""
     from desk.opening import beat_of, open_archive
-    from news.queries import Query, check_query, check_sources, parse_moment, terms_of
+    from news.queries import check_filters, check_query, check_sources, filters_of, parse_moment, read_query
     from storage import articles, sources
 
     options: Options = context.obj
     settings = options.settings()
-    now = datetime.now(UTC)
-    query = Query(
-        words=tuple(words or ()),
+    now, zone = datetime.now(UTC), ZoneInfo(settings.digest.timezone)
+    asked = " ".join(words or ())
+    read = read_query(asked, now, zone)
+    query = replace(
+        read,
         topics=tuple(topic or ()),
         unclassified=unclassified,
         langs=tuple(lang or ()),
         sources=tuple(source or ()),
         countries=tuple(each.upper() for each in country or ()),
         relevances=tuple(relevance or ()),  # type: ignore[arg-type]  # checked below
-        since=parse_moment(since, now) if since else None,
-        until=parse_moment(until, now) if until else None,
+        since=parse_moment(since, now, zone) if since else read.since,
+        until=parse_moment(until, now, zone) if until else read.until,
         sort=sort,  # type: ignore[arg-type]  # checked below
-        limit=limit or (50 if form is Format.table else None),
+        limit=limit or (50 if form is SearchFormat.table else None),
     )
-    check_query(query, [each.id for each in beat_of(settings).topics] if topic else [])  # reading the beat takes half a second
+    # Reading the beat takes half a second.
+    names_topics = topic or any(node.field == "topic" for node in filters_of(query.asked))
+    topics = [each.id for each in beat_of(settings).topics] if names_topics else []
+    check_query(query, topics)
     with open_archive(settings) as database:
-        check_sources(query, list(sources.names(database)))
-        found = articles.find(database, query, terms_of(query))
-        total = articles.count(database, query, terms_of(query))
-    _print_found(found, total, form)
+        known = list(sources.names(database))
+        check_sources(query, known)
+        check_filters(asked, query.asked, {"topic": [*topics, "none"], "source": known, "relevance": RELEVANCES})
+        if output is not None or form in {SearchFormat.atom, SearchFormat.parquet}:
+            from desk.archive import Archive
+            from desk.exports import write_file
+
+            return write_file(Archive(database, settings), query, form, output)
+        found = articles.find(database, query)
+        total = articles.count(database, query)
+    return _print_found(found, total, Format(form.value))
 
 
 def _print_found(found: "Sequence[StoredArticle]", total: int, form: Format) -> None:

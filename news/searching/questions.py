@@ -103,6 +103,8 @@ class Everything(Place):
     """The empty query."""
 
 
+EVERYTHING = Everything()
+
 Node = Word | Prefix | Phrase | Adjacent | Near | Filter | Title | And | Or | Not | Everything
 
 

@@ -47,7 +47,7 @@ def test_a_page_is_read_judged_and_fingerprinted(pool: ParserPool) -> None:
     assert reading.judgement.relevance == "strong"
     assert reading.judgement.tags[0].topic == "arms-transfers"
     assert len(reading.fingerprint) == 64
-    assert "artillery" in reading.search_words
+    assert "artillery" in reading.indexed.text.forms.split()
 
 
 def test_a_page_that_takes_too_long_costs_only_itself(pool: ParserPool) -> None:

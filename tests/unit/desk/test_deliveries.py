@@ -23,6 +23,7 @@ from news.dates import UNDATED
 from news.errors import SettingsError
 from news.feeds import Entry
 from news.ledger import FeedLook
+from news.searching.indexing import index_text
 from news.sources import Feed, Source
 from storage import articles, digests, ledger, sources
 from storage.database import Database, open_database
@@ -91,7 +92,16 @@ def add(database: Database, number: int, title: str = "Shells for Kyiv") -> None
     ledger.record(database, FeedLook(FEED.id, PAPER.id, "new", NOW, (entry,)), next_look_at=NOW)
     article = Article(url, f"{title} {number}", f"Text number {number}.", "en", None, UNDATED)
     judgement = Judgement("strong", "both sides")
-    articles.add(database, article, entry=entry, feed=FEED, judgement=judgement, fingerprint=str(number), search_words=("text",), now=NOW)
+    articles.add(
+        database,
+        article,
+        entry=entry,
+        feed=FEED,
+        judgement=judgement,
+        fingerprint=str(number),
+        indexed=index_text("", "text", "en"),
+        now=NOW,
+    )
 
 
 def test_a_digest_is_mailed_and_the_next_begins_where_it_ended(archive: Database, post: PostOffice) -> None:

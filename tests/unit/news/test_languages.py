@@ -123,10 +123,10 @@ def test_common_words_spare_the_model() -> None:
 
 
 def test_a_hostile_text_takes_no_longer_than_another() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for text in ("a" * 300_000, "ə'" * 150_000, "İ" * 300_000, "\u0301" * 300_000, " " * 300_000):
         language_of(text)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_the_reasons_are_told() -> None:

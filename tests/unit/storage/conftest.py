@@ -18,6 +18,7 @@ from news.fetches import Redirect
 from news.gists import Gist
 from news.ledger import FeedLook, Kept, Validators
 from news.reading.editions import Edition
+from news.searching.indexing import index_text
 from news.sources import Feed, Source
 from storage import about, articles, ledger, sources
 from storage.database import Database, open_database
@@ -102,7 +103,6 @@ class Press:
         judgement: Judgement = STRONG,
         lang: str | None = "en",
         published: Dating = UNDATED,
-        words: str | None = None,
         editions: tuple[Edition, ...] = (),
         kind: ArticleKind = "article",
         author: str | None = None,
@@ -121,7 +121,7 @@ class Press:
             feed=feed or self.northwind,
             judgement=judgement,
             fingerprint=fingerprint or f"{title}|{text}".lower(),
-            search_words=(words or f"{title} {text}").lower().replace(".", "").split(),
+            indexed=index_text(title, text, lang),
             now=self.noon + timedelta(minutes=minutes),
             sketch=sketch(text) if is_sketched else (),
             gist=gist,

@@ -1,6 +1,7 @@
 from typing import Any
 
 from news.queries import Query
+from news.searching.questions import Word
 from storage import about, articles, digests, feeds, ledger, slots
 from storage.tables import metadata
 
@@ -28,4 +29,4 @@ def test_clear_leaves_an_archive_as_it_was_made(press: Press) -> None:
         assert [table.name for table in metadata.sorted_tables if connection.execute(table.select()).first() is not None] == []
     press.register()
     assert press.add() == ("stored", number), "numbers begin anew"
-    assert len(articles.find(press.db, Query(), ("ferry",))) == 1
+    assert len(articles.find(press.db, Query(asked=Word("ferry")))) == 1

@@ -10,7 +10,9 @@ from news.articles import Article, Copy, Origin
 from news.beats import RELEVANCES, Judgement
 from news.dates import UNDATED, Dating
 from news.ledger import Tally
-from news.queries import Query
+from news.queries import Query, read_query
+from news.searching.indexing import index_text
+from news.searching.questions import Word
 from news.topics import Evidence, Tag
 from storage import articles, ledger
 
@@ -26,7 +28,9 @@ def test_a_new_text_is_stored_whole(press: Press) -> None:
     published, origin = Dating(press.noon, "exact", "feed"), Origin(None, B, "text mention")
     article = Article(A, "Ferry", "It sails.\nAgain.", "en", "A. Reporter", published, origin)
     given = {"entry": press.entry("a"), "feed": press.northwind, "judgement": judgement, "now": press.noon}
-    kept, number = articles.add(press.db, replace(article, kind="teaser"), fingerprint="f", search_words=["ferry"], **given)
+    kept, number = articles.add(
+        press.db, replace(article, kind="teaser"), fingerprint="f", indexed=index_text("Ferry", "The ferry.", "en"), **given
+    )
     stored = articles.get(press.db, number)
     assert kept == "stored"
     assert stored is not None
@@ -80,7 +84,7 @@ def test_the_same_text_elsewhere_is_a_copy(press: Press) -> None:
     stored = _get(press, number)
     assert stored.copies == (Copy(WIRE, "lighthouse", "Ferry", UNDATED, press.noon + timedelta(minutes=5)),)
     assert stored.urls == (A, WIRE)
-    assert articles.count(press.db, Query(), ()) == 1
+    assert articles.count(press.db, Query()) == 1
 
 
 def test_what_came_through_a_shared_stories_page_says_so(press: Press) -> None:
@@ -153,7 +157,7 @@ def test_one_text_from_many_threads_is_one_article(press: Press) -> None:
     with ThreadPoolExecutor(6) as pool:
         kept = list(pool.map(press.add, urls))
     assert sorted(kind for kind, _ in kept) == ["copy"] * 11 + ["stored"]
-    (stored,) = articles.find(press.db, Query(), ())
+    (stored,) = articles.find(press.db, Query())
     assert {number for _, number in kept} == {stored.id}
     assert {copy.url for copy in stored.copies} | {stored.article.url} == set(urls) == set(stored.urls)
 
@@ -219,8 +223,8 @@ def test_every_condition_must_hold(press: Press) -> None:
     }
     for query, expected in cases.items():
         assert _find(press, query) == expected, query
-        assert articles.count(press.db, query, ()) == len(expected)
-    assert articles.count(press.db, Query(limit=1), ()) == 3
+        assert articles.count(press.db, query) == len(expected)
+    assert articles.count(press.db, Query(limit=1)) == 3
 
 
 def test_relevances_sort_in_the_order_of_the_beat(press: Press) -> None:
@@ -238,9 +242,9 @@ def test_many_articles_are_read_in_as_few_questions_as_one(press: Press) -> None
     counts = []
     for limit in (1, 30):
         asked.clear()
-        assert len(articles.find(press.db, Query(limit=limit), ("text",))) == limit
+        assert len(articles.find(press.db, Query(asked=Word("text"), limit=limit))) == limit
         counts.append(sum("SELECT" in statement for statement in asked))
-    assert counts[0] == counts[1] <= 7
+    assert counts[0] == counts[1] <= 8
 
 
 def test_what_people_ask_for_is_answered_from_an_index(press: Press) -> None:
@@ -249,7 +253,7 @@ def test_what_people_ask_for_is_answered_from_an_index(press: Press) -> None:
     asked = []
     event.listen(press.db._engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
     for query in (Query(), Query(sort="relevance"), Query(sources=("northwind",)), Query(topics=("ports",)), Query(langs=("az",))):
-        articles.find(press.db, query, ("ferry",))
+        articles.find(press.db, replace(query, asked=Word("ferry")))
     ledger.waiting(press.db, ["northwind"], press.noon)
     press.add(A)
     questions = [(statement, values) for statement, values in asked if statement.startswith(("SELECT", "UPDATE", "DELETE"))]
@@ -263,12 +267,12 @@ def _get(press: Press, number: int) -> Any:
     return articles.get(press.db, number)
 
 
-def _find(press: Press, query: Query, *terms: str) -> list[int]:
-    return [stored.id for stored in articles.find(press.db, query, terms)]
+def _find(press: Press, query: Query) -> list[int]:
+    return [stored.id for stored in articles.find(press.db, query)]
 
 
 def _found(press: Press, *terms: str) -> list[int]:
-    return _find(press, Query(), *terms)
+    return _find(press, read_query(" ".join(terms), press.noon))
 
 
 def test_a_shared_story_is_given_to_its_outlet_once_its_own_page_arrives(press: Press) -> None:
@@ -280,3 +284,12 @@ def test_a_shared_story_is_given_to_its_outlet_once_its_own_page_arrives(press: 
     assert (stored.source_id, stored.via, stored.copies) == ("northwind", None, ())
     assert stored.article.published.at == press.noon
     assert press.record(press.entry("a")) == [], "and only once"
+
+
+def test_texts_that_outlets_changed_are_told_the_latest_first(press: Press) -> None:
+    press.add("https://northwind.example/same", "It stays.")
+    _, changed = press.add("https://northwind.example/a", "The ferry sails on Monday.")
+    press.add("https://northwind.example/a", "The ferry sails on Tuesday.", minutes=60)
+    found = articles.changed(press.db, press.noon, 5)
+    assert [(each.article_id, each.title, each.changed_at) for each in found] == [(changed, "Ferry", press.noon + timedelta(minutes=60))]
+    assert articles.changed(press.db, press.noon + timedelta(minutes=61), 5) == ()

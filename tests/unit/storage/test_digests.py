@@ -109,3 +109,15 @@ def _deliveries(press: Press) -> list[int]:
 
 def _undelivered(press: Press) -> list[int]:
     return [one.id for one in digests.undelivered(press.db, "daily")]
+
+
+def test_digests_that_were_made_are_shown_newest_first_with_what_they_told_and_whom(press: Press) -> None:
+    first, second = _articles(press)
+    one = digests.freeze(press.db, "daily", "<1@khazri>", BODY, [first], READERS, press.noon)
+    two = digests.freeze(press.db, "daily", "<2@khazri>", b"", [second], (), press.noon + timedelta(days=1))
+    assert [each.id for each in digests.latest(press.db, 5)] == [two, one]
+    assert [each.id for each in digests.latest(press.db, 5, before=two)] == [one]
+    found = digests.get(press.db, one)
+    assert found is not None
+    assert (found.body, found.article_ids, [each.recipient for each in found.deliveries]) == (BODY, (first,), list(READERS))
+    assert digests.get(press.db, 2**40) is None

@@ -46,8 +46,8 @@ def test_one_text_under_three_headlines_is_set_aside_with_its_addresses(press: P
     assert arrive(B, "Gas flows through a northern pipeline", 1) == "copy"
     assert arrive(C, "Investigators publish report about crash", 2) == "set aside"
     assert arrive(D, "Minister travels to Moscow", 3) == "set aside"
-    assert articles.find(press.db, Query(limit=None), ()) == ()
-    assert articles.count(press.db, Query(), ()) == 0
+    assert articles.find(press.db, Query(limit=None)) == ()
+    assert articles.count(press.db, Query()) == 0
     assert rereads.due(press.db, ["northwind/rss"], press.noon + timedelta(hours=2)) == ()
     reason = "the same text at several addresses under different headlines"
     assert ledger.tally(press.db) == (Tally("northwind", "quarantined", reason, 4),)
@@ -56,7 +56,7 @@ def test_one_text_under_three_headlines_is_set_aside_with_its_addresses(press: P
 def test_one_article_in_three_sections_under_its_headline_stays_one(press: Press) -> None:
     for minutes, url in enumerate((A, B, C)):
         press.add(url, SAME, title="Shells for the navy", minutes=minutes, fingerprint="same")
-    (stored,) = articles.find(press.db, Query(limit=None), ())
+    (stored,) = articles.find(press.db, Query(limit=None))
     assert len(stored.copies) == 2
 
 
@@ -65,4 +65,4 @@ def test_a_text_that_three_outlets_print_under_their_own_headlines_stays_an_arti
     press.add(B, SAME, title="Gas flows through a northern pipeline", fingerprint="same")
     wire = "https://lighthouse.example/wire/1"
     assert press.add(wire, SAME, title="Investigators publish report about crash", feed=press.lighthouse, fingerprint="same")[0] == "copy"
-    assert len(articles.find(press.db, Query(limit=None), ())) == 1
+    assert len(articles.find(press.db, Query(limit=None))) == 1

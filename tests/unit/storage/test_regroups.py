@@ -20,6 +20,6 @@ def test_articles_from_before_are_found_to_be_copies_and_are_grouped_once(press:
     waiting = regroups.following(press.db, 0, 10)
     found = [regroups.group(press.db, stored.id, sketch(stored.article.text), None, press.noon) for stored in waiting]
     assert found == [False, True]
-    assert [stored.id for stored in articles.find(press.db, Query(), ())] == [first]
+    assert [stored.id for stored in articles.find(press.db, Query())] == [first]
     assert [copy.article_id for copy in articles.get(press.db, first).copies] == [second]
     assert regroups.following(press.db, first, 10) == ()

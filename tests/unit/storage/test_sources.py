@@ -30,3 +30,9 @@ def test_a_feed_that_moved_is_asked_anew(press: Press) -> None:
 def test_what_is_no_longer_listed_stays(press: Press) -> None:
     sources.register(press.db, [])
     assert len(feeds.states(press.db)) == 3
+
+
+def test_every_source_ever_known_is_told_without_its_feeds(press: Any) -> None:
+    found = sources.every(press.db)
+    assert [source.name for source in found.values()] == ["Lighthouse", "Northwind"]
+    assert found["northwind"] == replace(press.sources()[0], feeds=())

@@ -62,11 +62,11 @@ def test_no_slavic_beginning_stands_under_all() -> None:
 
 
 def test_a_long_word_takes_no_longer_than_another() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for word in ("a" * 200_000, "ъ" * 200_000, "eti" * 60_000):
         turkic_forms([word], word)
         slavic_forms([word], word)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @given(st.lists(st.text(max_size=20), max_size=5), st.text(max_size=50))

@@ -1,0 +1,1 @@
+"""The pages, one module a noun; each function takes the pages and a request and gives an answer."""
