@@ -24,8 +24,8 @@ from news.duplicates import fingerprint, sketch
 from news.feeds import Entry
 from news.gists import gist_of, to_json
 from news.ledger import FeedLook
+from news.searching.indexing import index_text
 from news.sources import read_sources
-from news.words import search_terms
 from storage import articles, ledger
 from storage.database import open_database
 from storage.sources import register
@@ -64,11 +64,11 @@ def _cost(beat: Beat, count: int, path: Path) -> float:
                 break
             judgement = Judgement("strong", "made", judge(beat, article.title, article.text, article.lang).tags)
             given = {"fingerprint": fingerprint(article.title, article.text), "sketch": sketch(article.text), "gist": _gist(beat, article)}
-            words = search_terms(f"{article.title}\n{article.text}")
+            indexed = index_text(article.title, article.text, article.lang)
             entry = Entry(article.url, article.url)
             ledger.record(database, FeedLook(feed.id, source.id, "new", END, (entry,)), next_look_at=END)
             started = time.perf_counter()
-            articles.add(database, article, entry=entry, feed=feed, judgement=judgement, search_words=words, now=END, **given)
+            articles.add(database, article, entry=entry, feed=feed, judgement=judgement, indexed=indexed, now=END, **given)
             times.append(time.perf_counter() - started)
     return statistics.median(times)
 

@@ -13,6 +13,7 @@ import typer
 from desk.commands import (
     asking,
     auditing,
+    counting,
     crawling,
     demonstration,
     digesting,
@@ -26,6 +27,7 @@ from desk.commands import (
     workbench,
 )
 from news.errors import KhazriError
+from news.searching.pointing import MisreadQuery
 from news.version import VERSION
 
 app = typer.Typer(
@@ -33,10 +35,10 @@ app = typer.Typer(
     help="Watch the press for Azerbaijan–Russia coverage: scheduled crawls, a searchable archive, digests of what is new.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=False,
     rich_markup_mode=None,
 )
-_READING = (asking, serving, grouping, radar, digesting)
+_READING = (asking, counting, serving, grouping, radar, digesting)
+_PAGED = frozenset({"search", "show", "explain", "stats", "stories", "story", "compare", "radar", "status"})
 for commands in (demonstration, crawling, *_READING, sources, topics, monitoring, auditing, keeping, workbench):
     commands.add_to(app)
 
@@ -58,6 +60,10 @@ def begin(
 
     logging.basicConfig(level=logging.INFO if verbose else logging.CRITICAL, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     context.obj = Options(config, database, beat, verbose)
+    if context.invoked_subcommand in _PAGED and sys.stdout.isatty():
+        from desk.pager import paged
+
+        context.with_resource(paged())
 
 
 def main() -> None:
@@ -67,6 +73,8 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter still gets its line
     try:
         app()
+    except MisreadQuery as error:
+        _stop_at(error)
     except KhazriError as error:
         _stop(f"khazri: {error}", error.exit_code)
     except KeyboardInterrupt:
@@ -78,6 +86,16 @@ def main() -> None:
     except Exception as error:
         logging.getLogger("khazri").info("the error", exc_info=True)
         _stop(f"khazri: a defect of ours ({type(error).__name__}: {error}); 'khazri --verbose …' shows where, please report it", 1)
+
+
+def _stop_at(error: MisreadQuery) -> None:
+    """Show the query with carets under the place that cannot be read, then the remedy."""
+    from desk.printing import say, terminal
+
+    margin = "  "
+    for line in error.pointed(terminal(stderr=True).width - len(margin)):
+        say(margin + line)
+    _stop(f"khazri: {error}", error.exit_code)
 
 
 def _stop(line: str, code: int) -> None:

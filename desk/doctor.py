@@ -208,8 +208,8 @@ def _look_at_place(settings: Settings) -> Iterator[Check]:
 def _look_at_archive(settings: Settings, now: datetime) -> Iterator[Check]:
     try:
         with open_archive(settings) as database:
-            newest = articles.find(database, Query(limit=1), ())
-            yield Check("database", "ok", f"{database.url}: {articles.count(database, Query(), ())} articles")
+            newest = articles.find(database, Query(limit=1))
+            yield Check("database", "ok", f"{database.url}: {articles.count(database, Query())} articles")
     except DatabaseMissing as error:
         yield Check("database", "warning", error.what, error.remedy)
         return

@@ -22,6 +22,7 @@ from storage import failpoints
 
 MONTH = 31 * 86400.0  # seconds; whoever looks at news less often has mistaken the unit
 SETTINGS_FILE = Path("khazri.toml")
+PAGER = "KHAZRI_PAGER"  # read by desk/pager.py, as PAGER is
 
 
 def _split(value: Any) -> Any:
@@ -221,7 +222,7 @@ def read_settings(path: Path | None = None) -> Settings:
 
 def _refuse_unknown_variables(environment: Mapping[str, str]) -> None:
     """Refuse a KHAZRI_ variable that no setting reads: it was meant to change something."""
-    known = {f"KHAZRI_{name}".upper() for name in Settings.model_fields} | {failpoints.VARIABLE}
+    known = {f"KHAZRI_{name}".upper() for name in Settings.model_fields} | {failpoints.VARIABLE, PAGER}
     for table, model in (("digest", DigestSettings), ("mail", MailSettings), ("web", WebSettings)):
         known |= {f"KHAZRI_{table}__{name}".upper() for name in model.model_fields}
     for name in environment:

@@ -12,6 +12,7 @@ from news.beats import Judgement
 from news.dates import UNDATED
 from news.feeds import Entry
 from news.ledger import FeedLook
+from news.searching.indexing import index_text
 from news.sources import Feed, Source
 from storage import articles, ledger, revisions, sources
 from storage.database import Database, open_database
@@ -29,7 +30,14 @@ def store(database: Database, number: int) -> int:
     article = Article(entry.url, f"Shells {number}", f"Baku sent Moscow note {number}.", "en", None, UNDATED, None)
     judged = Judgement("strong", "both sides are named")
     return articles.add(
-        database, article, entry=entry, feed=FEED, judgement=judged, fingerprint=f"text {number}", search_words=["shells"], now=NOW
+        database,
+        article,
+        entry=entry,
+        feed=FEED,
+        judgement=judged,
+        fingerprint=f"text {number}",
+        indexed=index_text("", "shells", "en"),
+        now=NOW,
     )[1]
 
 

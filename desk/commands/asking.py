@@ -1,20 +1,20 @@
 """khazri search, show, explain."""
 
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
-from zoneinfo import ZoneInfo
 
 import typer
 
+from desk import completing
+from desk.commands import filtering
+from desk.commands.filtering import Filters
 from desk.formats import Format, SearchFormat
-from news.beats import RELEVANCES
-from news.errors import QueryError
+from news.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from desk.archive import Hit
     from desk.opening import Options
     from news.articles import StoredArticle
 
@@ -44,64 +44,57 @@ def add_to(app: typer.Typer) -> None:
 
 def search(
     context: typer.Context,
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[QUERY]...", help='Words, "phrases", AND OR NOT, near/5, stem*, title: topic: since: …; other endings are found too.'
-        ),
-    ] = None,
-    topic: Annotated[list[str] | None, typer.Option(help="Only this topic (may be given again).")] = None,
-    unclassified: Annotated[bool, typer.Option("--unclassified", help="Only articles on the beat that have no topic.")] = False,
-    lang: Annotated[list[str] | None, typer.Option(help="Only this language.")] = None,
-    source: Annotated[list[str] | None, typer.Option(help="Only this source.")] = None,
-    country: Annotated[list[str] | None, typer.Option(help="Only sources of this country (AZ, RU, …).")] = None,
-    relevance: Annotated[list[str] | None, typer.Option(help="strong, medium, implicit or weak.")] = None,
-    since: Annotated[str | None, typer.Option(help="First seen at or after: 2026-03-01, 12h, 7d.")] = None,
-    until: Annotated[str | None, typer.Option(help="First seen before.")] = None,
+    words: filtering.Words = None,
+    topic: filtering.Topics = None,
+    unclassified: filtering.Unclassified = False,
+    lang: filtering.Langs = None,
+    source: filtering.Sources = None,
+    country: filtering.Countries = None,
+    relevance: filtering.Relevances = None,
+    since: filtering.Since = None,
+    until: filtering.Until = None,
     sort: Annotated[str, typer.Option(help="newest, oldest, best (words in titles and recent first) or relevance.")] = "newest",
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many; 50 on a terminal, all for a program.")] = None,
+    snippets: Annotated[bool, typer.Option("--snippets", help="Show where the words stand in each text.")] = False,
     form: Annotated[SearchFormat, typer.Option("--format", help="How to print; atom holds the newest 50.")] = SearchFormat.table,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write csv, jsonl, atom or parquet into this file.")] = None,
 ) -> None:
     """Search the archive."""
-    from desk.opening import beat_of, open_archive
-    from news.queries import check_filters, check_query, check_sources, filters_of, parse_moment, read_query
-    from storage import articles, sources
-
     options: Options = context.obj
-    settings = options.settings()
-    now, zone = datetime.now(UTC), ZoneInfo(settings.digest.timezone)
-    asked = " ".join(words or ())
-    read = read_query(asked, now, zone)
-    query = replace(
-        read,
-        topics=tuple(topic or ()),
-        unclassified=unclassified,
-        langs=tuple(lang or ()),
-        sources=tuple(source or ()),
-        countries=tuple(each.upper() for each in country or ()),
-        relevances=tuple(relevance or ()),  # type: ignore[arg-type]  # checked below
-        since=parse_moment(since, now, zone) if since else read.since,
-        until=parse_moment(until, now, zone) if until else read.until,
-        sort=sort,  # type: ignore[arg-type]  # checked below
-        limit=limit or (50 if form is SearchFormat.table else None),
-    )
-    # Reading the beat takes half a second.
-    names_topics = topic or any(node.field == "topic" for node in filters_of(query.asked))
-    topics = [each.id for each in beat_of(settings).topics] if names_topics else []
-    check_query(query, topics)
-    with open_archive(settings) as database:
-        known = list(sources.names(database))
-        check_sources(query, known)
-        check_filters(asked, query.asked, {"topic": [*topics, "none"], "source": known, "relevance": RELEVANCES})
+    is_table = form is SearchFormat.table
+    if snippets and not is_table:
+        raise UsageError(f"--snippets shows texts to people, --format {form} is for programs", "leave one of them out")
+    given = Filters(words, topic, unclassified, lang, source, country, relevance, since, until)
+    with filtering.asked(options, given, sort=sort, limit=limit or (50 if is_table else None)) as question:
+        database, settings, query, names = question
         if output is not None or form in {SearchFormat.atom, SearchFormat.parquet}:
             from desk.archive import Archive
             from desk.exports import write_file
 
             return write_file(Archive(database, settings), query, form, output)
-        found = articles.find(database, query)
+        from storage import articles
+
         total = articles.count(database, query)
-    return _print_found(found, total, Format(form.value))
+        if snippets:
+            from desk.archive import Archive
+
+            return _print_hits(Archive(database, settings).search(query).hits, total, names)
+        return _print_found(articles.find(database, query), total, Format(form.value))
+
+
+def _print_hits(hits: "Sequence[Hit]", total: int, names: "Mapping[str, str]") -> None:
+    """Print what was found with the piece of each text in which most of the words stand."""
+    from desk.drawing import marked, print_marked
+    from desk.printing import write
+
+    for hit in hits:
+        row = dict(zip(_SHOWN, _shown_row(hit.stored), strict=True))
+        facts = [f"{row['id']:>4}", row["published"], row["lang"] or "??", names.get(row["source"], row["source"]), *row["topics"]]
+        piece = hit.snippet
+        before, after = "… " if piece.before else "", " …" if piece.after else ""
+        title = marked(hit.stored.article.title, hit.title_marks)
+        print_marked("  ".join(facts), title, marked(piece.text, piece.marks, before=before, after=after))
+    write(_told(len(hits), total))
 
 
 def _print_found(found: "Sequence[StoredArticle]", total: int, form: Format) -> None:
@@ -110,16 +103,22 @@ def _print_found(found: "Sequence[StoredArticle]", total: int, form: Format) -> 
 
     if form is Format.table:
         print_table(_SHOWN, (_shown_row(stored) for stored in found), spare=_SPARE)
-        write(f"{len(found)} of {total} articles" if total > len(found) else f"{total} article{'s' if total != 1 else ''}")
+        write(_told(len(found), total))
     elif form is Format.csv:
         print_objects((_flat(stored) for stored in found), form, _EXPORTED)
     else:
         print_objects((article_object(stored) for stored in found), form, ())
 
 
+def _told(shown: int, total: int) -> str:
+    return f"{shown} of {total} articles" if total > shown else f"{total} article{'s' if total != 1 else ''}"
+
+
 def show(
     context: typer.Context,
-    article_id: Annotated[int, typer.Argument(metavar="ID", help="The article's number, as search prints it.")],
+    article_id: Annotated[
+        int, typer.Argument(metavar="ID", help="The article's number, as search prints it.", autocompletion=completing.articles)
+    ],
     diff: Annotated[bool, typer.Option("--diff", help="Show what each new version changed, word by word.")] = False,
     form: Annotated[Format, typer.Option("--format", help="table (for people) or json.")] = Format.table,
 ) -> None:
@@ -151,7 +150,9 @@ def show(
 
 def explain(
     context: typer.Context,
-    article_id: Annotated[int, typer.Argument(metavar="ID", help="The article's number, as search prints it.")],
+    article_id: Annotated[
+        int, typer.Argument(metavar="ID", help="The article's number, as search prints it.", autocompletion=completing.articles)
+    ],
     form: Annotated[Format, typer.Option("--format", help="table (for people), json or jsonl.")] = Format.table,
 ) -> None:
     """Say why an article has its relevance and topics: each rule's verdict, near misses too, and the text with the matches marked."""

@@ -6,6 +6,7 @@ from unicodedata import category, east_asian_width
 from news.errors import QueryError
 
 WIDTH = 100  # columns; fits beside a margin in most terminals, and in a line of a web page
+_NARROWEST = 20  # columns: in less than that nobody finds a place
 _LONGEST_SHOWN = 40  # characters of a query repeated in a message, which stays one line
 _NEAR = 4 * WIDTH  # characters looked at on either side of the place: a query of a megabyte is told as quickly as a short one
 _CUT = "…"
@@ -21,15 +22,16 @@ class MisreadQuery(QueryError):
         self.start, self.end = place
         super().__init__(what, remedy)
 
-    def pointed(self) -> tuple[str, str]:
-        """Return the query and, under it, carets below the place: two lines of at most 100 columns, without control characters."""
+    def pointed(self, width: int = WIDTH) -> tuple[str, str]:
+        """Return the query and, under it, carets below the place: two lines without control characters, at most so wide, or 100 columns."""
+        width = max(_NARROWEST, min(width, WIDTH))
         before = max(0, self.start - _NEAR)
         cells = [_cell(character) for character in self.text[before : self.start + _NEAR]]
         columns = [0, *accumulate(width for _, width in cells)]
         left = columns[self.start - before]
         right = max(columns[min(self.end - before, len(cells))], left + 1)
-        is_whole = len(cells) == len(self.text) and max(columns[-1], right) <= WIDTH
-        first, last = (0, len(cells)) if is_whole else _window(columns, left, right)
+        is_whole = len(cells) == len(self.text) and max(columns[-1], right) <= width
+        first, last = (0, len(cells)) if is_whole else _window(columns, left, right, width)
         cut_before, cut_after = _CUT * (before + first > 0), _CUT * (before + last < len(self.text))
         line = cut_before + "".join(character for character, _ in cells[first:last]) + cut_after
         margin = len(cut_before) + left - columns[first]
@@ -63,10 +65,10 @@ def _cell(character: str) -> tuple[str, int]:
     return character, 2 if east_asian_width(character) in "WF" else 1
 
 
-def _window(columns: list[int], left: int, right: int) -> tuple[int, int]:
+def _window(columns: list[int], left: int, right: int, width: int) -> tuple[int, int]:
     """Return the first character that is shown and the one after the last, so that the place from ``left`` to ``right`` is among them."""
     total = max(columns[-1], right)
-    room = WIDTH - 2 * len(_CUT)
+    room = width - 2 * len(_CUT)
     begin = max(0, min(left - (room - min(right - left, room)) // 2, total - room))
     first = next(index for index, column in enumerate(columns) if column >= begin)
     last = max(index for index, column in enumerate(columns) if column <= columns[first] + room)

@@ -85,7 +85,7 @@ def articles_in(url: str) -> set[str]:
     from storage import articles
 
     with suppress(KhazriError), open_database(url, create=False) as database:
-        return {found.article.url for found in articles.find(database, Query(limit=None), ())}
+        return {found.article.url for found in articles.find(database, Query(limit=None))}
     return set()
 
 
