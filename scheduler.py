@@ -24,22 +24,23 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from crawler.crawls import CrawlControl, CrawlPlan, Crawls
 from crawler.loop import run_in_loop
-from desk.deliveries import deliver, freeze_digest
-from desk.digests import DAILY, Reader
 from desk.leading import Lead
 from desk.memory import megabytes
-from desk.opening import DEMO_MARK, Options, beat_of, open_for_crawls
+from desk.opening import DEMO_MARK, Options, open_for_crawls
 from desk.pings import Pings, went_well
 from desk.printing import say
 from desk.restarting import START_AGAIN, name_of_holder
 from desk.settings import Settings
+from desk.subscribing import is_reached, subscriptions_of
+from desk.telling import Teller
 from desk.watched_files import Plan, WatchedFiles
 from news.beats import SHIPPED_BEAT
 from news.errors import DatabaseError, KhazriError
 from news.ledger import CrawlReport
-from news.schedules import Daily, Every
+from news.schedules import Every
 from news.sources import select_sources
-from storage import about, backups, slots
+from news.subscriptions import told_cadence
+from storage import about, slots
 from storage.database import Database, open_database
 from storage.failpoints import failpoint
 
@@ -66,6 +67,7 @@ class Work:
     hangup: bool = False
     """Somebody asked for the files to be read anew."""
     pings: Pings = field(default_factory=Pings)
+    teller: Teller = field(default_factory=Teller)
     alarm: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone=UTC))
     """It wakes us up."""
 
@@ -98,36 +100,16 @@ async def crawl_if_due(work: Work) -> None:
         say(f"khazri: {told}")
 
 
-async def digest_if_due(work: Work) -> None:
-    """Freeze and mail the daily digest once its time has come, and try again what could not be mailed."""
-    if work.stop.is_set() or not work.settings.mail.host:
-        return
-    daily = Daily(work.settings.digest.at, work.settings.digest.timezone)
-    now = datetime.now(UTC)
-    if await asyncio.to_thread(_take_digest_slot, work.database, daily.latest_slot(now), now):
-        failpoint("digest-owed")
-        reader = Reader(beat_of(work.settings), now, work.settings.digest.timezone)
-        digest = await asyncio.to_thread(freeze_digest, work.database, DAILY, reader, work.settings.mail)
-        say(f"khazri: digest of {digest.item_count} articles")
-    for outcome in await asyncio.to_thread(deliver, work.database, work.settings.mail, datetime.now(UTC)):
-        say(f"khazri: digest to {outcome.recipient}: {outcome.state} {outcome.reply}".rstrip())
-
-
-def _take_digest_slot(database: Database, slot: datetime, now: datetime) -> bool:
-    """Claim a slot of the digest; return whether one is to be made: for a slot claimed by somebody who died over it, too.
-
-    On the first start the slot is taken without a digest: there is nothing to tell yet. After a restore so is a slot that lies
-    before it: whether its digest was sent nobody knows.
-    """
-    slots.claim(database, "digest", slot, now)
-    if slots.is_first(database, "digest", slot) or backups.is_held(database, slot):
-        return False
-    return slots.is_owed(database, DAILY, slot)
+async def tell_if_due(work: Work) -> None:
+    """Freeze and send the digests and alerts that are due, and try again what could not be sent."""
+    if not work.stop.is_set():
+        for line in await asyncio.to_thread(lambda: list(work.teller.tell(work.database, work.settings))):
+            say(f"khazri: {line}")
 
 
 async def run(work: Work) -> int:
     """Lead if nobody else does, wake up, do what is due, sleep, until told to stop; return the exit code."""
-    for name, job, seconds in (("crawl", crawl_if_due, work.settings.crawl_every), ("digest", digest_if_due, DIGEST_WAKE)):
+    for name, job, seconds in (("crawl", crawl_if_due, work.settings.crawl_every), ("digest", tell_if_due, DIGEST_WAKE)):
         # A wake-up that comes late still counts, several make one, and none overtakes the one before.
         late = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         work.alarm.add_job(_guarded, "interval", args=(job, work), seconds=seconds, id=name, **late)
@@ -181,7 +163,7 @@ async def _read_changed_files(work: Work) -> None:
     work.alarm.reschedule_job("crawl", trigger="interval", seconds=plan.settings.crawl_every)
     if work.crawls.plan.allowed == before.plan.allowed:
         work.crawls.outbound = before.outbound  # it knows when each host was asked last
-    say(f"khazri: settings, sources and topics were read anew: {_told(plan)}")
+    say(f"khazri: settings, sources and topics were read anew: {_told(plan, work.database)}")
 
 
 async def _watch(work: Work) -> None:
@@ -276,7 +258,7 @@ def main(arguments: list[str] | None = None) -> int:
         files = WatchedFiles(Options(given.config, given.database, given.beat), given.sources)
         plan = files.read()
         with _open(plan.settings, demo=given.demo) as database:
-            say(f"khazri: {_told(plan)}, into {database.url}")
+            say(f"khazri: {_told(plan, database)}, into {database.url}")
             code = _work(Lead(database, given.holder or name_of_holder()), files, plan, given.parent)
     except KhazriError as error:
         say(f"khazri: {error}")
@@ -303,15 +285,14 @@ def _work(lead: Lead, files: WatchedFiles, plan: Plan, parent: int | None) -> in
         (works[0].crawls if works else first).close()
 
 
-def _told(plan: Plan) -> str:
+def _told(plan: Plan, database: Database) -> str:
     """Say in one line what is watched, and what is mailed when."""
     settings = plan.settings
     watched = select_sources(plan.sources, ())
     feeds = sum(len(source.feeds) for source in watched)
-    if settings.mail.host:
-        digest = f"digest at {settings.digest.at:%H:%M} {settings.digest.timezone} to {', '.join(settings.mail.to)}"
-    else:
-        digest = "no digest is mailed: mail.host is not set"
+    reached = [each for each in subscriptions_of(settings, database).values() if is_reached(each, settings)]
+    told = ", ".join(f"{each.name} {told_cadence(each)} to {', '.join(each.to)}" for each in reached)
+    digest = f"digests: {told}" if told else "no digest is sent: mail.host is not set, and no subscription goes elsewhere"
     return f"{len(watched)} sources, {feeds} feeds, each looked at every {settings.look_every:g} s; {digest}"
 
 

@@ -20,9 +20,11 @@ from desk.opening import Options, beat_of, open_archive, sources_of
 from desk.settings import Settings
 from desk.statuses import Status, status_of
 from desk.story_views import story_object
+from desk.subscribing import subscriptions_of
 from news.articles import StoredArticle
 from news.beats import RELEVANCES, Beat
 from news.coverage import Coverage, cover
+from news.errors import SettingsError
 from news.explanations import Explanation, explain
 from news.health import SourceDay
 from news.queries import Query, check_filters, check_query, check_sources, read_query
@@ -213,13 +215,21 @@ class Archive:
         """Return how the monitor is doing, and what of it is wrong."""
         return status_of(self.database, datetime.now(UTC), self.settings)
 
-    def digests(self, limit: int = PAGE, before: int | None = None) -> tuple[Frozen, ...]:
-        """Return the digests that were made, the newest first; with ``before`` those whose numbers are lower."""
-        return digests.latest(self.database, limit, before)
+    def digests(self, limit: int = PAGE, before: int | None = None, subscription: str | None = None) -> tuple[Frozen, ...]:
+        """Return the digests that were made, without their forms, the newest first; with ``before`` those whose numbers are lower."""
+        return digests.latest(self.database, limit, before, subscription)
 
     def digest(self, digest_id: int) -> Frozen | None:
         """Return a digest by its number, as it was frozen."""
         return digests.get(self.database, digest_id)
+
+    @property
+    def subscriptions(self) -> tuple[str, ...]:
+        """The names of the subscriptions; none of them while the settings contradict each other."""
+        try:
+            return tuple(subscriptions_of(self.settings, self.database))
+        except SettingsError:
+            return ()
 
     def saved_searches(self) -> tuple[SavedSearch, ...]:
         """Return the searches that were saved, in the order of their names."""

@@ -23,6 +23,7 @@ from desk.commands import (
     radar,
     serving,
     sources,
+    subscribing,
     topics,
     workbench,
 )
@@ -37,8 +38,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-_READING = (asking, counting, serving, grouping, radar, digesting)
-_PAGED = frozenset({"search", "show", "explain", "stats", "stories", "story", "compare", "radar", "status"})
+_READING = (asking, counting, serving, grouping, radar, digesting, subscribing)
+_PAGED = frozenset({"search", "show", "explain", "stats", "stories", "story", "radar", "status"})
 for commands in (demonstration, crawling, *_READING, sources, topics, monitoring, auditing, keeping, workbench):
     commands.add_to(app)
 
@@ -60,7 +61,7 @@ def begin(
 
     logging.basicConfig(level=logging.INFO if verbose else logging.CRITICAL, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     context.obj = Options(config, database, beat, verbose)
-    if context.invoked_subcommand in _PAGED and sys.stdout.isatty():
+    if context.invoked_subcommand in _PAGED and sys.stdout is not None and sys.stdout.isatty():
         from desk.pager import paged
 
         context.with_resource(paged())
@@ -72,7 +73,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter still gets its line
     try:
-        app()
+        app(prog_name="khazri")
     except MisreadQuery as error:
         _stop_at(error)
     except KhazriError as error:

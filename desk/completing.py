@@ -38,9 +38,9 @@ def langs(context: typer.Context, incomplete: str) -> Offered:
 
 
 def countries(context: typer.Context, incomplete: str) -> Offered:
-    """Offer the countries of the archive's outlets."""
+    """Offer the countries of the archive's outlets, in small letters to whoever types these."""
     found = sorted({each.country for each in recent.sources(_database(context)) if each.country})
-    return _beginning(incomplete.upper(), ((country, "") for country in found))
+    return _beginning(incomplete, ((country.lower() if incomplete.islower() else country, "") for country in found))
 
 
 def relevances(incomplete: str) -> Offered:
@@ -61,7 +61,8 @@ def stories(context: typer.Context, incomplete: str) -> Offered:
 def harmless(text: str) -> str:
     """Return a title as letters, figures and a few signs: shells read offers as code, and strangers write titles."""
     kept = "".join(sign if sign.isalnum() or sign in _HARMLESS else " " for sign in text)
-    return " ".join(kept.split())[:_LONGEST]
+    told = " ".join(kept.split())
+    return told if len(told) <= _LONGEST else told[: _LONGEST - 1].rstrip() + "…"
 
 
 def _beginning(incomplete: str, offered: Iterable[tuple[str, str]]) -> Offered:

@@ -19,10 +19,11 @@ from desk.stats_views import (
     coarser,
     fitting_bucket,
     grid_of,
-    legend,
+    legend_lines,
     newest,
     room_over_time,
     rows_over_time,
+    share,
     table_over_time,
 )
 from news.queries import Query
@@ -64,8 +65,12 @@ class Counted:
     @property
     def told(self) -> str:
         """How many there are in all, for the line under a table."""
-        number = f"{self.total:,} {self.wish.what if self.total != 1 else self.wish.what[:-1]}"
-        return f"{number}; days in {self.zone}" if self.wish.bucket else number
+        return f"{self.told_alone}; days in {self.zone}" if self.wish.bucket else self.told_alone
+
+    @property
+    def told_alone(self) -> str:
+        """How many there are in all."""
+        return f"{self.total:,} {self.wish.what if self.total != 1 else self.wish.what[:-1]}"
 
 
 def count(database: Database, query: Query, wish: Wish, zone: str, width: int, now: datetime | None = None) -> Counted:
@@ -103,8 +108,7 @@ def lines_of(counted: Counted, names: Mapping[str, str], width: int, signs: Sign
         shown = newest(grid, width - len(f"{counted.total:,}") - 2)
         lines = chart_over_time(shown, width, signs)
     left_out = len(grid.begins) - len(shown.begins)
-    number = f"{counted.total:,} {wish.what}"
-    return [*lines, number, legend(shown, wish.what, counted.zone, signs, left_out=left_out)]
+    return [*lines, counted.told_alone, *legend_lines(shown, wish.what, counted.zone, signs, width, left_out=left_out)]
 
 
 def table_of(counted: Counted, names: Mapping[str, str], width: int) -> tuple[list[str], list[list[Any]]]:
@@ -112,8 +116,7 @@ def table_of(counted: Counted, names: Mapping[str, str], width: int) -> tuple[li
     wish, grid = counted.wish, counted.grid
     if wish.bucket:
         return table_over_time(grid, width)
-    total = max(1, counted.total)
-    rows: list[list[Any]] = [[value or UNKNOWN, number, f"{number / total:>5.0%}"] for value, number in grid.totals]
+    rows: list[list[Any]] = [[value or UNKNOWN, number, share(number, counted.total)] for value, number in grid.totals]
     if names:
         rows = [[row[0], names.get(value, ""), *row[1:]] for row, (value, _) in zip(rows, grid.totals, strict=True)]
         return [wish.by or "", "name", wish.what, "share"], rows

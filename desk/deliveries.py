@@ -1,164 +1,137 @@
-"""Handing digests over: frozen first, then mailed, one recipient at a time, each attempt in the ledger."""
+"""Handing digests over: frozen first, then sent, one recipient at a time, each try in the ledger.
 
-import smtplib
-import ssl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime
+The order of work for each: everything but the last word → the ledger says ``committing`` → the last word → the reply → the ledger says
+``sent``. A crash in between leaves ``committing``, which is told as ``in doubt`` and never blindly sent again: where copies of all mails
+arrive in a mailbox, it is looked up there.
+"""
 
-from desk.digests import Reader, as_mail, gather
-from desk.settings import MailSettings
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from desk.channels import BUSY, Channel, Outcome
+from desk.channels.folder import Folder
+from desk.channels.mail import Mail
+from desk.channels.mailbox import Mailbox, MailboxError
+from desk.channels.services import Services
+from desk.channels.webhook import Webhook
+from desk.digests import gather, parcel_of, reader_of
+from desk.reader_settings import ChannelSettings
+from desk.settings import Settings
+from news.beats import Beat
 from news.digests import Digest
-from news.errors import SettingsError
-from storage import digests
+from news.subscriptions import Subscription
+from storage import deliveries, digests
 from storage.database import Database
+from storage.deliveries import Delivery
 from storage.failpoints import failpoint
 
-SECONDS = 60.0  # for each answer of the mail server but the last
-LAST_SECONDS = 600.0  # after the final dot RFC 5321 (4.5.3.2.6) asks for ten minutes: giving up early would leave it in doubt
+MAIL = "mail"
+GIVEN_UP = timedelta(days=5)  # RFC 5321, 4.5.4.1: senders give up after four or five days
+_FOUND = Outcome("sent", "found in the mailbox")
+_NOT_FOUND = Outcome("pending", "not in the mailbox: it is sent again")
+DEAD = timedelta(days=7)  # a webhook that fails for a week is closed: what waits for it is kept
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Fate:
     """What became of one delivery."""
 
-    recipient: str
-    state: str
-    """``sent``, ``failed`` (refused for good), ``pending`` (to be tried again) or ``in doubt``."""
-    reply: str
+    delivery: Delivery
+    outcome: Outcome
+
+    @property
+    def line(self) -> str:
+        """It, for a person."""
+        return f"{self.delivery.kind} to {self.delivery.recipient}: {self.outcome.state} {self.outcome.reply}".rstrip()
 
 
-class MailRefused(Exception):
-    """The server said no before it had the whole mail; nothing was delivered."""
-
-    def __init__(self, code: int, reply: str) -> None:
-        self.code = code
-        super().__init__(f"{code} {reply}".strip())
-
-
-def check_mail(settings: MailSettings) -> None:
-    """Raise SettingsError for the first setting that is missing."""
-    for name in ("host", "sender", "to"):
-        if not getattr(settings, name):
-            remedy = f"set it in khazri.toml under [mail], or as KHAZRI_MAIL__{name.upper()}"
-            raise SettingsError(f"setting 'mail.{name}' is not there", remedy)
-
-
-def freeze_digest(database: Database, subscription: str, reader: Reader, settings: MailSettings) -> Digest:
+def freeze_digest(database: Database, subscription: Subscription, settings: Settings, beat: Beat, now: datetime) -> Digest | None:
     """Freeze the digest of what is new, with its exact bytes, one pending delivery a recipient; nothing is sent yet.
 
-    A digest without items is frozen and sent too: silence and breakage must not look alike.
+    A digest without items is sent too, unless the subscription skips those, and kept in any case: silence and breakage must not look
+    alike. Returns nothing where a reader who is told at once has nothing to hear.
     """
-    digest = gather(database, subscription, reader)
-    message_id, body = as_mail(digest, settings.sender, subscription)
-    ids = [item.article_id for section in digest.sections for item in section.items]
-    digests.freeze(database, subscription, message_id, body, ids, settings.to, reader.now)
+    digest = gather(database, subscription, settings, reader_of(settings, beat, now, subscription))
+    if digest.is_empty and subscription.is_immediate:
+        return None
+    is_kept_back = digest.is_empty and digest.baseline is None and subscription.when_empty == "skip"
+    parcel = parcel_of(digest, subscription, settings)
+    digests.freeze(database, replace(parcel, recipients=()) if is_kept_back else parcel, now)
     return digest
 
 
-def deliver(database: Database, settings: MailSettings, due_at: datetime | None = None) -> tuple[Outcome, ...]:
-    """Try the pending deliveries that are due at a moment, or all of them, once.
-
-    The order of work for each: everything but the final dot → the ledger says ``committing`` → the dot → the reply → the ledger
-    says ``sent``. A crash in between leaves ``committing``, which is told as ``in doubt`` and never blindly sent again.
-    """
-    digests.recover(database)
-    return tuple(_deliver_one(database, settings, delivery) for delivery in digests.pending(database, due_at))
+def channels_of(settings: Settings) -> dict[str, Channel]:
+    """Return everything that digests can be handed to, by name."""
+    return {MAIL: Mail(settings.mail), **{name: _channel(name, given, settings) for name, given in settings.channels.items()}}
 
 
-def _deliver_one(database: Database, settings: MailSettings, delivery: digests.Delivery) -> Outcome:
-    def note(state: digests.DeliveryState, reply: str) -> Outcome:
-        digests.mark(database, delivery.id, state, reply, datetime.now(UTC))
-        failpoint("mail-marked")
-        return Outcome(delivery.recipient, state, reply)
+def deliver(
+    database: Database, settings: Settings, due_at: datetime | None = None, *, quiet: Collection[str] = (), now: datetime | None = None
+) -> tuple[Fate, ...]:
+    """Try the pending deliveries that are due at a moment, or all of them, once; those of ``quiet`` subscriptions wait."""
+    channels = channels_of(settings)
+    at = now or datetime.now(UTC)
+    deliveries.recover(database, [name for name, channel in channels.items() if channel.is_repeatable])
+    looked_up = look_up(database, settings, at)
+    found = [each for each in deliveries.pending(database, due_at) if each.subscription not in quiet]
+    shut = deliveries.closed(database)
+    tried = (_deliver_one(database, channels, each, now) for each in found if each.channel not in shut)
+    return (*looked_up, *tried)
 
+
+def look_up(database: Database, settings: Settings, now: datetime) -> tuple[Fate, ...]:
+    """Look up what is in doubt in the mailbox for copies, if there is one: what is there was sent, what is not is sent again."""
+    mailbox = settings.mail.mailbox
+    if not mailbox.host:
+        return ()
+    doubtful = [each for each in deliveries.in_doubt(database, now - timedelta(seconds=mailbox.wait)) if each.channel == MAIL]
+    fates = []
     try:
-        with _connected(settings) as server:
-            _up_to_the_dot(server, settings.sender, delivery)
-            failpoint("mail-undotted")
-            if not digests.mark(database, delivery.id, "committing", "", datetime.now(UTC)):
-                return Outcome(delivery.recipient, "pending", "another sender has it in hand")
-            failpoint("mail-committing")
-            came_to = _final_dot(server)
-            failpoint("mail-dotted")
-            return note(*came_to)
-    except MailRefused as error:
-        return note("failed" if error.code >= 500 else "pending", str(error))
-    except UnicodeError:
-        return note("failed", "an address that is not plain ASCII cannot be mailed to")
-    except (OSError, smtplib.SMTPException) as error:
-        return note("pending", f"{settings.host}:{settings.port}: {_told(error)}")
+        with Mailbox(mailbox) as opened:
+            for each in doubtful:
+                is_there = opened.has(each.message_id, each.recipient)
+                outcome = _FOUND if is_there else _NOT_FOUND._replace(due_at=now)
+                deliveries.mark(database, each.id, outcome.state, outcome.reply, now, outcome.due_at)
+                fates.append(Fate(each, outcome))
+    except MailboxError as error:
+        return (*fates, *(Fate(each, Outcome("in doubt", str(error))) for each in doubtful[len(fates) :]))
+    return tuple(fates)
 
 
-@contextmanager
-def _connected(settings: MailSettings) -> Iterator[smtplib.SMTP]:
-    """Connect to the mail server; what goes wrong at the good-bye no longer matters."""
-    server = _connect(settings)
-    try:
-        yield server
-    finally:
-        with suppress(OSError, smtplib.SMTPException):
-            server.quit()
-        server.close()
+def _deliver_one(database: Database, channels: Mapping[str, Channel], delivery: Delivery, now: datetime | None) -> Fate:
+    channel = channels.get(delivery.channel)
+    if channel is None:
+        return Fate(delivery, Outcome("pending", f"there is no channel {delivery.channel!r} in the settings any more"))
+
+    def commit() -> bool:
+        return deliveries.mark(database, delivery.id, "committing", "", now or datetime.now(UTC))
+
+    outcome = channel.send(delivery, commit)
+    if outcome == BUSY:
+        return Fate(delivery, outcome)
+    at = now or datetime.now(UTC)
+    outcome = _in_time(delivery, outcome, at)
+    deliveries.mark(database, delivery.id, outcome.state, outcome.reply, at, outcome.due_at)
+    failpoint("mail-marked")
+    if outcome.closes:
+        deliveries.close_channel(database, delivery.channel, outcome.reply, at)
+    return Fate(delivery, outcome)
 
 
-def _connect(settings: MailSettings) -> smtplib.SMTP:
-    secure = ssl.create_default_context()
-    if settings.security == "tls":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(settings.host, settings.port, timeout=SECONDS, context=secure)
-    else:
-        server = smtplib.SMTP(settings.host, settings.port, timeout=SECONDS)
-    try:
-        if settings.security == "starttls":
-            server.starttls(context=secure)
-        if settings.user:
-            server.login(settings.user, settings.password.get_secret_value())
-        server.ehlo_or_helo_if_needed()
-    except BaseException:
-        server.close()
-        raise
-    return server
+def _in_time(delivery: Delivery, outcome: Outcome, now: datetime) -> Outcome:
+    """Give up what was tried for days: a mail has failed then, another channel is closed, and keeps what waits."""
+    tried = now - (delivery.begun_at or now)
+    if outcome.state != "pending" or tried < (GIVEN_UP if delivery.channel == MAIL else DEAD):
+        return outcome
+    if delivery.channel == MAIL:
+        return Outcome("failed", f"given up after {tried.days} days: {outcome.reply}")
+    return outcome._replace(closes=True, reply=f"dead for {tried.days} days: {outcome.reply}")
 
 
-def _up_to_the_dot(server: smtplib.SMTP, sender: str, delivery: digests.Delivery) -> None:
-    """Say everything but the dot that makes the server take the mail; raises MailRefused at the first no."""
-    steps: tuple[Callable[[], tuple[int, bytes]], ...] = (
-        lambda: server.mail(sender),
-        lambda: server.rcpt(delivery.recipient),
-        lambda: server.docmd("DATA"),
-    )
-    for step in steps:
-        code, reply = step()
-        if code not in {250, 251, 354}:
-            raise MailRefused(code, _line(reply))
-    mail = b"To: " + delivery.recipient.encode("ascii") + b"\r\n" + delivery.body
-    server.send(b"\r\n".join(b"." + line if line.startswith(b".") else line for line in mail.splitlines()) + b"\r\n")
-
-
-def _final_dot(server: smtplib.SMTP) -> tuple[digests.DeliveryState, str]:
-    """Say the dot, and return what it came to; only a plain refusal means that nothing was delivered."""
-    try:
-        if server.sock is not None:
-            server.sock.settimeout(LAST_SECONDS)
-        server.send(b".\r\n")
-        code, reply = server.getreply()
-    except (OSError, smtplib.SMTPException) as error:
-        return "in doubt", f"no reply after the mail was handed over ({_told(error)})"
-    if code == 250:
-        return "sent", _line(reply)
-    if 400 <= code < 600:
-        return "failed" if code >= 500 else "pending", f"{code} {_line(reply)}"
-    return "in doubt", f"an unreadable reply after the mail was handed over ({_line(reply)})"
-
-
-def _line(reply: bytes) -> str:
-    return " ".join(reply.decode("utf-8", "replace").split())[:200]
-
-
-def _told(error: Exception) -> str:
-    if isinstance(error, smtplib.SMTPAuthenticationError):
-        return "the server refused the user name or password"
-    if isinstance(error, smtplib.SMTPNotSupportedError):
-        return "the server offers no STARTTLS; set mail.security to tls or none"
-    return (getattr(error, "strerror", None) or str(error) or type(error).__name__).splitlines()[0][:200].lower()
+def _channel(name: str, given: ChannelSettings, settings: Settings) -> Channel:
+    if given.kind == "webhook":
+        return Webhook(given, settings)
+    if given.kind == "file":
+        return Folder(given)
+    return Services(name, given)

@@ -13,12 +13,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from demo.serving import RunningPress
-from desk.digests import DAILY, Reader, as_text, gather
+from desk.digest_forms import as_text
+from desk.digests import gather, reader_of
 from desk.opening import DEMO_MARK, Options, beat_of
 from desk.printing import cell_text, print_table, say, terminal, write
+from desk.subscribing import subscriptions_of
 from news.errors import DatabaseError, Failure
 from news.ledger import COPY, OFF_BEAT, CrawlReport, Tally
 from news.queries import Query
+from news.subscriptions import DAILY
 from storage import about, articles, crawls, ledger, sources
 from storage.database import Database, open_database
 
@@ -144,8 +147,8 @@ def _print_all(database: Database, options: Options, started: float) -> None:
     _print_collected(database)
     _print_reasons(database)
     _print_topics(database, options)
-    reader = Reader(beat_of(settings), datetime.now(UTC), settings.digest.timezone)
-    write(as_text(gather(database, DAILY, reader)))
+    daily = subscriptions_of(settings, database)[DAILY]
+    sys.stdout.write(as_text(gather(database, daily, settings, reader_of(settings, beat_of(settings), datetime.now(UTC), daily))) + "\n")
     write(f"Done in {time.monotonic() - started:.0f} s. It all stays in {database.url}; try (in the workshop with ./run before each):")
     for command in ("search gas", "search газ --lang ru", "search --topic plane-crash", "show 1", "status", "digest --format html"):
         write(f"  khazri {command}")

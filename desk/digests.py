@@ -1,125 +1,205 @@
-"""Digests: gathered from the archive, and rendered as text, HTML, JSON or a mail."""
+"""Digests: gathered from the archive for one subscription, and made ready to be frozen.
 
-import hashlib
-import json
-from dataclasses import dataclass
-from datetime import date, datetime
-from email.message import EmailMessage
-from email.policy import SMTP
+The order of work: what the last digest covered → what is untold since, and wanted → the radar of that time, the stories whole, what was
+told of them → `news.digesting.composing` → glosses, where a translator is set up → forms.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from desk.objects import digest_object
-from desk.printing import visible
+from desk.digest_feeds import as_atom
+from desk.digest_forms import as_html, as_json, as_mail, as_markdown, as_text, mark_of, subject_of
+from desk.opening import DEMO_MARK
+from desk.retelling import retold
+from desk.settings import Settings
 from desk.statuses import health_of
+from desk.subscribing import NO_TOPIC, recipients_of
+from desk.translating import with_glosses
+from news.articles import StoredArticle
 from news.beats import Beat, Relevance
-from news.dates import Dating
-from news.digests import Digest, DigestItem, compose
-from news.queries import Query
-from storage import alarms, articles, digests, feeds, sources
+from news.digesting.composing import Edit, Material, Reader, compose
+from news.digests import Digest, Outlet
+from news.queries import Query, read_query
+from news.radar import Radar, look
+from news.subscriptions import Subscription
+from news.timelines import Story
+from storage import about, alarms, articles, digests, feeds, radar, slots, sources, stories
 from storage.database import Database
+from storage.digests import ALERT, EDIT, THEME, Parcel
+from storage.searching.finding import numbers
 
-DAILY = "daily"  # the one subscription there is
 TOLD: tuple[Relevance, ...] = ("strong", "medium", "implicit")  # weak articles are searchable, not news
+_EDITS = 100  # changed articles looked at
+_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """For whom a digest is made: which beat, at which moment in which zone."""
+class Span(NamedTuple):
+    """From when on a digest tells."""
 
-    beat: Beat
-    now: datetime
-    timezone: str
+    since: datetime
+    after: int | None
+    """The newest article that the digest before looked at; nothing where there was none."""
 
 
-def gather(database: Database, subscription: str, reader: Reader, since: datetime | None = None) -> Digest:
-    """Compose the digest of everything first seen since the last one that was sent, or since a moment."""
+def reader_of(settings: Settings, beat: Beat, now: datetime, subscription: Subscription) -> Reader:
+    """Return for whom a subscription's digests are made."""
+    return Reader(beat, now, subscription.timezone, settings.digest.link)
+
+
+def span_of(database: Database, subscription: Subscription, now: datetime) -> Span:
+    """Return from when on the next digest of a subscription tells: where the last one ended.
+
+    A subscription that never had one begins where the scheduler first knew of it, or at the last slot but one.
+    """
+    if last := digests.covered(database, subscription.name):
+        return Span(last.at if last.last_article is not None else last.at - _DAY, last.last_article)
+    first = slots.first(database, subscription.job)
+    return Span(first or subscription.latest_slot(subscription.latest_slot(now) - timedelta(seconds=1)), None)
+
+
+def gather(database: Database, subscription: Subscription, settings: Settings, reader: Reader, since: datetime | None = None) -> Digest:
+    """Compose the digest of everything first seen since the last one, or since a moment, as if nothing had been told."""
+    span = span_of(database, subscription, reader.now) if since is None else Span(since, None)
+    is_demo = bool(about.get(database, DEMO_MARK))
+    history = timedelta(days=0 if is_demo else settings.digest.history_days)
+    seen = _look(database, span, reader, history)
+    newest = digests.newest_article(database)
     if since is None:
-        found = digests.undelivered(database, subscription)
+        begin = None if span.after is not None else span.since
+        found = digests.untold(database, subscription.name, after=span.after, since=begin, until=newest)
     else:
         found = articles.find(database, Query(relevances=TOLD, since=since, sort="oldest", limit=None))
-    topics = [(topic.id, topic.title) for topic in reader.beat.topics]
-    outlets = sources.names(database)
-    health = health_of(feeds.states(database), alarms.open_alarms(database), outlets)
-    return compose(f"{reader.beat.title} digest", found, topics, outlets, (reader.now, reader.timezone), health)
-
-
-def as_text(digest: Digest) -> str:
-    """Render a digest as plain text."""
-    return visible(_environment(html=False).get_template("digest.txt").render(_names(digest)))
-
-
-def as_html(digest: Digest) -> str:
-    """Render a digest as an HTML page that needs nothing from elsewhere."""
-    return _environment(html=True).get_template("digest.html").render(_names(digest))
-
-
-def as_json(digest: Digest) -> str:
-    """Render a digest for programs."""
-    return json.dumps(digest_object(digest), ensure_ascii=False, indent=2) + "\n"
-
-
-def as_mail(digest: Digest, sender: str, subscription: str) -> tuple[str, bytes]:
-    """Render a digest as a mail without its To header, and return its Message-ID and its bytes.
-
-    The same articles for the same subscription give the same Message-ID, whenever they are rendered.
-    """
-    ids = ",".join(str(item.article_id) for section in digest.sections for item in section.items)
-    mark = hashlib.sha256(f"{subscription}\n{digest.made_at:%Y-%m-%d}\n{ids}".encode()).hexdigest()[:32]
-    message_id = f"<{mark}@{sender.rpartition('@')[2] or 'khazri.invalid'}>"
-    message = EmailMessage(policy=SMTP)
-    name = digest.name.replace("=?", "= ?")  # the start of an encoded word, which some versions of Python decode into headers of its own
-    message["Subject"] = f"{name} {local_time(digest.made_at, digest.timezone):%Y-%m-%d}: {digest.item_count} new"
-    message["From"] = sender
-    message["Date"] = digest.made_at
-    message["Message-ID"] = message_id
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(as_text(digest))
-    message.add_alternative(as_html(digest), subtype="html")
-    return message_id, message.as_bytes()
-
-
-def local_time(moment: datetime, timezone: str) -> datetime:
-    """Return a moment in the reader's zone."""
-    return moment.astimezone(ZoneInfo(timezone))
-
-
-def _environment(*, html: bool) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("desk"),
-        autoescape=html,  # noqa: S701 - off for plain text alone, which `visible` makes safe
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+    material = _material(
+        database, subscription, reader, (span, wanted(database, subscription, reader, found), seen), is_again=since is not None
     )
-    environment.filters["web_only"] = _web_only
-    return environment
+    material = replace(retold(material) if is_demo else material, last_article=newest)
+    return with_glosses(compose(subscription, material, reader), settings.digest)
 
 
-def _web_only(url: str) -> str:
-    """Return an address only where a browser may follow it."""
-    return url if url.startswith(("http://", "https://")) else ""
+class _Seen(NamedTuple):
+    """What the radar saw, and the stories it looked at."""
+
+    radar: Radar
+    stories: dict[int, Story]
 
 
-def _names(digest: Digest) -> dict[str, object]:
-    """Return what the templates speak of."""
-    made = local_time(digest.made_at, digest.timezone)
+def _look(database: Database, span: Span, reader: Reader, history: timedelta) -> _Seen:
+    facts = radar.facts(database, min(span.since, reader.now), reader.now, history)
+    return _Seen(look(facts, beat=reader.beat, history=history), {story.id: story for story in facts.stories})
 
-    def when(dating: Dating) -> str:
-        if isinstance(dating.at, datetime):
-            day, clock = local_time(dating.at, digest.timezone).date(), f" {local_time(dating.at, digest.timezone):%H:%M}"
-        elif isinstance(dating.at, date):
-            day, clock = dating.at, ""
-        else:
-            return "undated"
-        year = "" if day.year == made.year else f" {day.year}"  # an old article that turns up now must not look new
-        return f"{day:%d %b}{year}{clock}"
 
-    def seen(item: DigestItem) -> str:
-        return f"{local_time(item.first_seen_at, digest.timezone):%d %b %H:%M}"
+def _material(
+    database: Database, subscription: Subscription, reader: Reader, read: tuple[Span, tuple[StoredArticle, ...], _Seen], *, is_again: bool
+) -> Material:
+    """Return what the archive says for a subscription; where all is told again, nothing counts as told."""
+    span, chosen, seen = read
+    edits = () if is_again or seen.radar.baseline else _edits(database, subscription, reader, span, chosen)
+    stories_told = _stories(database, seen.stories, (*chosen, *(edit.stored for edit in edits)))
+    return Material(
+        articles=chosen,
+        radar=seen.radar,
+        stories=stories_told,
+        told={} if is_again else digests.told_stories(database, subscription.name, stories_told),
+        edits=edits,
+        told_themes=frozenset() if is_again else _told_themes(database, subscription, seen.radar),
+        outlets=outlets_of(database),
+        health=health_of(feeds.states(database), alarms.open_alarms(database), sources.names(database)),
+        since=span.since,
+    )
 
-    offset = f"{made:%z}"
-    zone = f"UTC{offset[:3]}:{offset[3:]}"
-    return {"digest": digest, "made": f"{made:%Y-%m-%d %H:%M} ({zone})", "when": when, "seen": seen}
+
+def parcel_of(digest: Digest, subscription: Subscription, settings: Settings) -> Parcel:
+    """Return a digest ready to be frozen: its bytes in every form that is kept or sent, and all that it tells."""
+    recipients = recipients_of(subscription, settings.channels)
+    message_id = message_id_of(digest, settings.mail.sender)
+    forms = {"json": as_json(digest), "text": as_text(digest), "html": as_html(digest), "markdown": as_markdown(digest)}
+    bodies = {name: form.encode() for name, form in forms.items()}
+    if any(each.form == "mail" for each in recipients):
+        bodies["mail"] = as_mail(digest, settings.mail.sender, message_id)
+    if any(each.form == "atom" for each in recipients):
+        bodies["atom"] = as_atom([digest])
+    return Parcel(
+        subscription=digest.name,
+        message_id=message_id,
+        forms=bodies,
+        article_ids=digest.told.articles,
+        recipients=recipients,
+        kind=digest.kind,
+        subject=subject_of(digest),
+        since=digest.since,
+        last_article=digest.last_article,
+        signals=_signals(digest),
+        stories=digest.told.stories,
+    )
+
+
+def message_id_of(digest: Digest, sender: str) -> str:
+    """Return the name of a digest in the world's mail: the same items for the same subscription on the same day give the same one."""
+    return f"<{mark_of(digest)}@{sender.rpartition('@')[2] or 'khazri.invalid'}>"
+
+
+def outlets_of(database: Database) -> dict[str, Outlet]:
+    """Return every outlet of the archive by its id, as readers should see it."""
+    return {source.id: Outlet(source.name, source.ownership, source.country) for source in sources.every(database).values()}
+
+
+def _signals(digest: Digest) -> tuple[tuple[str, str], ...]:
+    told = digest.told
+    edits = ((EDIT, f"{article}:{version}") for article, version in told.edits)
+    others = ((kind, str(article)) for kind, articles_told in ((THEME, told.themes), (ALERT, told.alerts)) for article in articles_told)
+    return (*edits, *others)
+
+
+def wanted(database: Database, subscription: Subscription, reader: Reader, found: Sequence[StoredArticle]) -> tuple[StoredArticle, ...]:
+    """Return the articles that a subscription asks for."""
+    if subscription.topics:
+        found = [stored for stored in found if _topics(stored) & set(subscription.topics)]
+    if subscription.langs:
+        found = [stored for stored in found if stored.article.lang in subscription.langs]
+    if subscription.query.strip() and found:
+        zone = ZoneInfo(subscription.timezone)
+        first = min(stored.first_seen_at for stored in found)
+        query = read_query(subscription.query, reader.now, zone)
+        matching = numbers(database, replace(query, since=max(first, query.since) if query.since else first, limit=None))
+        found = [stored for stored in found if stored.id in matching]
+    return tuple(found)
+
+
+def _topics(stored: StoredArticle) -> set[str]:
+    return {tag.topic for tag in stored.judgement.tags if tag.rank != "background"} or {NO_TOPIC}
+
+
+def _stories(database: Database, known: dict[int, Story], of: Iterable[StoredArticle]) -> dict[int, Story]:
+    """Return the stories of some articles, whole; those that are not known yet are asked for."""
+    found: dict[int, Story] = {}
+    for stored in of:
+        if stored.story is not None and stored.story not in found:
+            story = known.get(stored.story) or stories.get(database, stored.story)
+            if story is not None:
+                found[stored.story] = story
+    return found
+
+
+def _edits(database: Database, subscription: Subscription, reader: Reader, span: Span, fresh: Sequence[StoredArticle]) -> tuple[Edit, ...]:
+    """Return the articles that were told before and whose outlets changed what they say."""
+    new = {stored.id for stored in fresh}
+    changed = [each for each in articles.changed(database, span.since, _EDITS) if each.article_id not in new and each.reasons]
+    found = [(each, stored) for each in changed if (stored := articles.get(database, each.article_id))]
+    kept = wanted(database, subscription, reader, [stored for _, stored in found if stored.judgement.relevance in TOLD])
+    ids = {stored.id for stored in kept}
+    keys = {stored.id: f"{stored.id}:{stored.versions}" for _, stored in found}
+    told = digests.told_signals(database, subscription.name, EDIT, keys.values())
+    known = digests.told_articles(database, subscription.name, ids)
+    return tuple(
+        Edit(stored, stored.versions, each.reasons)
+        for each, stored in found
+        if stored.id in ids and stored.id in known and keys[stored.id] not in told
+    )
+
+
+def _told_themes(database: Database, subscription: Subscription, seen: Radar) -> frozenset[int]:
+    keys = (str(sample.article_id) for theme in seen.emerging for sample in theme.samples)
+    return frozenset(map(int, digests.told_signals(database, subscription.name, THEME, keys)))

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from desk.printing import terminal, visible
@@ -15,6 +14,8 @@ from news.searching.marks import Mark
 _ASCII = frozenset({"C", "POSIX"})
 _PLAIN_TERMINALS = frozenset({"dumb", "vt100", "vt220"})
 _BLOCKS = re.compile("[▁▂▃▄▅▆▇█]+")
+_INDENT = "    "
+_NARROWEST = 20  # columns of a piece of text
 _BRACKETS = "[[{}]]"  # as khazri explain marks words where there is no terminal
 
 
@@ -40,16 +41,19 @@ def draw(lines: Iterable[str]) -> None:
 
 
 def print_marked(facts: str, title: Text, piece: Text) -> None:
-    """Print what was found: a line of facts, the title, and a piece of the text."""
+    """Print what was found: a line of facts, the title, a piece of the text, and an empty line."""
     console = terminal()
     console.print(Text(visible(facts), style="dim" if console.is_terminal else ""))
-    console.print(Padding(title, (0, 0, 0, 4)))
-    console.print(Padding(piece, (0, 0, 1, 4)))
+    for text in (title, piece):
+        for line in text.wrap(console, max(_NARROWEST, console.width - len(_INDENT))):
+            line.rstrip()
+            console.print(Text(_INDENT).append_text(line), no_wrap=True, crop=False, soft_wrap=True)
+    console.print()
 
 
 def marked(text: str, marks: Sequence[Mark], *, before: str = "", after: str = "", console: Console | None = None) -> Text:
-    """Return a text with words marked: bold and underlined on a terminal, in double brackets elsewhere."""
-    styled = (console or terminal()).is_terminal
+    """Return a text with words marked: bold and underlined on a terminal that can show this, in double brackets elsewhere."""
+    styled = (console or terminal()).color_system is not None
     shown, at = Text(before), 0
     for mark in marks:
         shown.append(visible(text[at : mark.start]))

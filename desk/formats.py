@@ -28,7 +28,20 @@ class DigestFormat(StrEnum):
 
     text = "text"
     html = "html"
+    markdown = "markdown"
     json = "json"
+    atom = "atom"
+
+
+class FrozenFormat(StrEnum):
+    """Which form of a digest that was sent is printed."""
+
+    text = "text"
+    html = "html"
+    markdown = "markdown"
+    json = "json"
+    mail = "mail"
+    atom = "atom"
 
 
 class StatusFormat(StrEnum):

@@ -9,7 +9,6 @@ from news.articles import Article, Copy, StoredArticle
 from news.beats import Judgement
 from news.choices import Choice
 from news.dates import Dating
-from news.digests import Digest, DigestItem, DigestSection
 from news.feeds import Entry
 from news.timelines import Publication, first_published
 from news.topics import Tag
@@ -122,19 +121,6 @@ def entry_object(entry: Entry) -> dict[str, Any]:
     }
 
 
-def digest_object(digest: Digest) -> dict[str, Any]:
-    """Return a digest."""
-    return {
-        "name": digest.name,
-        "made_at": moment(digest.made_at),
-        "timezone": digest.timezone,
-        "items": digest.item_count,
-        "sections": [_section_object(section) for section in digest.sections],
-        "feeds": {"known": digest.health.feeds, "working": digest.health.working, "failing": list(digest.health.failing)},
-        "alarms": list(digest.health.alarms),
-    }
-
-
 def publication_object(publication: Publication) -> dict[str, Any]:
     """Return one publication of a text."""
     return {
@@ -161,25 +147,4 @@ def _copy_object(copy: Copy) -> dict[str, Any]:
         "similarity": copy.similarity,
         "contained": copy.contained,
         "article": copy.article_id,
-    }
-
-
-def _section_object(section: DigestSection) -> dict[str, Any]:
-    return {"topic": section.topic, "title": section.title, "items": [_item_object(item) for item in section.items]}
-
-
-def _item_object(item: DigestItem) -> dict[str, Any]:
-    return {
-        "id": item.article_id,
-        "title": item.title,
-        "url": item.url,
-        "lang": item.lang,
-        "outlet": item.outlet,
-        "published_at": dating_text(item.published),
-        "published_precision": item.published.precision,
-        "first_seen_at": moment(item.first_seen_at),
-        "relevance": item.relevance,
-        "also": list(item.also),
-        "topics": list(item.topics),
-        "words": list(item.words),
     }

@@ -26,7 +26,7 @@ _OFF = frozenset({"", "cat"})
 @contextmanager
 def paged() -> Iterator[None]:
     """Hold what is printed meanwhile; then print it, through a pager where it does not fit the terminal."""
-    command = pager_of(os.environ) if sys.stdout.isatty() and sys.stdin.isatty() else []
+    command = pager_of(os.environ) if all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)) else []
     if not command:
         yield
         return

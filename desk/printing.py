@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +30,9 @@ def visible(text: str) -> str:
 def terminal(*, stderr: bool = False) -> Console:
     """Return a console for people: as wide as the terminal, or wide enough for anything when it is a file."""
     console = Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=False)
-    if not console.is_terminal and "COLUMNS" not in os.environ:
+    if console.is_dumb_terminal:
+        console.size = shutil.get_terminal_size()  # rich takes each of them for 80 columns wide
+    elif not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = 140
     return console
 

@@ -3,82 +3,27 @@
 import os
 import re
 from collections.abc import Mapping
-from datetime import time, timedelta
+from datetime import timedelta
 from difflib import get_close_matches
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError as SourceError
 
+from desk.reader_settings import ChannelSettings, DigestSettings, MailboxSettings, MailSettings, SubscriptionSettings, Words
 from news.addresses import Network, objection
 from news.errors import SettingsError
+from news.subscriptions import is_name
 from news.tables import read_table
 from news.version import VERSION
 from storage import failpoints
 
 MONTH = 31 * 86400.0  # seconds; whoever looks at news less often has mistaken the unit
 SETTINGS_FILE = Path("khazri.toml")
+_OF_NAMED = ("KHAZRI_CHANNELS__", "KHAZRI_SUBSCRIPTIONS__")  # tables whose names their owner chose
 PAGER = "KHAZRI_PAGER"  # read by desk/pager.py, as PAGER is
-
-
-def _split(value: Any) -> Any:
-    """Let a list be written as words separated by commas, as a variable must."""
-    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
-
-
-Words = Annotated[list[str], NoDecode, BeforeValidator(_split)]
-
-
-class MailSettings(BaseModel):
-    """The SMTP server that digests go through, and who gets them."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    host: str = ""
-    port: int = Field(default=587, ge=1, le=65535)
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    user: str = ""
-    password: SecretStr = SecretStr("")
-    sender: str = ""
-    to: Words = []
-
-    @field_validator("sender", "to")
-    @classmethod
-    def _one_address(cls, value: Any) -> Any:
-        for address in [value] if isinstance(value, str) else value:
-            plain = address.isascii() and address.isprintable() and not any(sign in address for sign in " ,;<>")
-            if not plain or (address and "@" not in address):
-                raise ValueError(f"{address!r} is no plain mail address")
-        return value
-
-
-class DigestSettings(BaseModel):
-    """When the daily digest is made."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    at: time = time(7, 0)
-    timezone: str = "Asia/Baku"
-
-    @field_validator("at", mode="before")
-    @classmethod
-    def _written_as_time(cls, value: Any) -> Any:
-        if not isinstance(value, str | time):
-            raise ValueError('write a time of the day in quotation marks: "07:00"')
-        return value
-
-    @field_validator("timezone")
-    @classmethod
-    def _known_zone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (KeyError, ValueError, OSError) as error:
-            raise ValueError(f"{value!r} is no time zone; write one like Asia/Baku") from error
-        return value
 
 
 SHORTEST_TOKEN = 32  # characters; khazri serve --new-token writes 43, which hold 256 bits
@@ -143,6 +88,10 @@ class Settings(BaseSettings):
     """The token of the web pages, for a variable with a short name; it stands over that of ``web``."""
     digest: DigestSettings = DigestSettings()
     mail: MailSettings = MailSettings()
+    subscriptions: dict[str, SubscriptionSettings] = {}
+    """By name: who is told what, besides those that ``khazri subscriptions add`` made."""
+    channels: dict[str, ChannelSettings] = {}
+    """By name: where digests go that are not mailed through ``mail``."""
     web: WebSettings = WebSettings()
 
     @field_validator("token")
@@ -155,6 +104,14 @@ class Settings(BaseSettings):
     def _networks(cls, value: list[str]) -> list[str]:
         for network in value:
             ip_network(network)
+        return value
+
+    @field_validator("channels")
+    @classmethod
+    def _channel_names(cls, value: dict[str, ChannelSettings]) -> dict[str, ChannelSettings]:
+        for name in value:
+            if not is_name(name) or name == "mail":
+                raise ValueError(f"{name!r} is no name of a channel; write small letters, digits and hyphens, and not mail")
         return value
 
     @field_validator("ping_url")
@@ -223,10 +180,11 @@ def read_settings(path: Path | None = None) -> Settings:
 def _refuse_unknown_variables(environment: Mapping[str, str]) -> None:
     """Refuse a KHAZRI_ variable that no setting reads: it was meant to change something."""
     known = {f"KHAZRI_{name}".upper() for name in Settings.model_fields} | {failpoints.VARIABLE, PAGER}
-    for table, model in (("digest", DigestSettings), ("mail", MailSettings), ("web", WebSettings)):
+    tables = (("digest", DigestSettings), ("mail", MailSettings), ("mail__mailbox", MailboxSettings), ("web", WebSettings))
+    for table, model in tables:
         known |= {f"KHAZRI_{table}__{name}".upper() for name in model.model_fields}
     for name in environment:
-        if name.upper().startswith("KHAZRI_") and name.upper() not in known:
+        if name.upper().startswith("KHAZRI_") and name.upper() not in known and not name.upper().startswith(_OF_NAMED):
             near = get_close_matches(name.upper(), sorted(known), n=1)
             remedy = f"did you mean {near[0]}?" if near else "see docs/how-to/configure.md for those there are"
             raise SettingsError(f"unknown variable {name}", remedy)

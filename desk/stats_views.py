@@ -5,6 +5,7 @@ The order of work: points → ``grid_of`` (every day, week or month from the fir
 its numbers and its legend, and a terminal without block letters gets signs of ASCII.
 """
 
+import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,11 +34,12 @@ class Signs(NamedTuple):
     corner: str
     rule: str
     edge: str
-    dash: str = "-"
+    cut: str
+    """Stands where a name is cut off."""
 
 
-BLOCKS = Signs(" ▁▂▃▄▅▆▇█", "█", "└", "─", "│", "–")
-PLAIN = Signs(" .:-=+*%#", "#", "+", "-", "|")
+BLOCKS = Signs(" ▁▂▃▄▅▆▇█", "█", "└", "─", "│", "…")
+PLAIN = Signs(" .:-=+*%#", "#", "+", "-", "|", "~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def chart_by_value(totals: Sequence[tuple[str, int]], names: Mapping[str, str], 
     lines = []
     for (_, count), label in zip(totals, labels, strict=True):
         length = max(1, round(count * room / most)) if count else 0
-        lines.append(f"{_sized(label, wide)}  {count:>{digits},} {signs.bar * length}".rstrip())
+        lines.append(f"{_sized(label, wide, signs)}  {count:>{digits},} {signs.bar * length}".rstrip())
     return lines
 
 
@@ -149,7 +151,7 @@ def rows_over_time(grid: Grid, names: Mapping[str, str], width: int, signs: Sign
     lines = []
     for (_, counts), label in zip(grid.rows, labels, strict=True):
         drawn = "".join(_piece(count, most, 1, cell, signs, height=1) for count in counts)
-        lines.append(f"{_sized(label, wide)}  {sum(counts):>{digits},} {signs.edge}{drawn}".rstrip())
+        lines.append(f"{_sized(label, wide, signs)}  {sum(counts):>{digits},} {signs.edge}{drawn}".rstrip())
     lines.append(" " * (wide + digits + 4) + _dates(grid, cell, room))
     return lines
 
@@ -159,19 +161,20 @@ def room_over_time(values: Sequence[str], names: Mapping[str, str], width: int, 
     return max(1, width - _label_width([_label(value, names) for value in values], width) - len(f"{total:,}") - 4)
 
 
-def legend(grid: Grid, what: str, zone: str, signs: Signs, *, left_out: int = 0) -> str:
-    """Say what a chart over time counts, in which steps, where most was, and what it leaves out."""
+def legend_lines(grid: Grid, what: str, zone: str, signs: Signs, width: int, *, left_out: int = 0) -> list[str]:
+    """Say what a chart over time counts, in which steps, where most was, and what it leaves out, in lines that fit the window."""
     told = [f"{what} a {grid.bucket}"]
     sums = [(sum(counts), begin) for begin, *counts in zip(grid.begins, *(row for _, row in grid.rows), strict=True)]
     if len(grid.rows) > 1:
         told.append(f"{signs.steps[-1]} = {max(count for _, counts in grid.rows for count in counts):,}")
     elif sums:
         most, at = max(sums, key=lambda pair: (pair[0], pair[1]))
-        told.append(f"most {most:,} on {at}" if grid.bucket == "day" else f"most {most:,} in the {grid.bucket} of {at}")
+        when = {"day": f"on {at}", "week": f"in the week of {at}", "month": f"in {at:%Y-%m}"}[grid.bucket]
+        told.append(f"most {most:,} {when}")
     told.append(f"days in {zone}")
     if left_out:
-        told.append(f"{left_out:,} earlier {grid.bucket}s do not fit the window")
-    return "; ".join(told)
+        told.append(f"{left_out:,} earlier {grid.bucket}{'s do' if left_out != 1 else ' does'} not fit the window")
+    return wrapped(told, width, ";")
 
 
 def table_over_time(grid: Grid, width: int) -> tuple[list[str], list[list[str | int]]]:
@@ -179,7 +182,9 @@ def table_over_time(grid: Grid, width: int) -> tuple[list[str], list[list[str | 
     if [value for value, _ in grid.rows] in ([], [""]):
         counts = grid.rows[0][1] if grid.rows else (0,) * len(grid.begins)
         return [grid.bucket, "count"], [[begin.isoformat(), count] for begin, count in zip(grid.begins, counts, strict=True)]
-    shown = _columns_that_fit([value or UNKNOWN for value, _ in grid.rows], width - len("2026-03-01"))
+    most = max(sum(column) for column in zip(*(counts for _, counts in grid.rows), strict=True))
+    widths = [max(cell_len(value or UNKNOWN), len(str(max(counts)))) for value, counts in grid.rows]
+    shown = _columns_that_fit(widths, max(len("others"), len(str(most))), width - len("2026-03-01"))
     rest = [counts for _, counts in grid.rows[shown:]]
     table: list[list[str | int]] = []
     for number, begin in enumerate(grid.begins):
@@ -188,25 +193,43 @@ def table_over_time(grid: Grid, width: int) -> tuple[list[str], list[list[str | 
     return [grid.bucket, *(value or UNKNOWN for value, _ in grid.rows[:shown]), *(["others"] if rest else [])], table
 
 
-def overview_rows(facets: Facets) -> list[tuple[Facet, str]]:
-    """Return for each facet its most frequent values with their counts, in one line of text; days are for charts."""
+def share(number: int, total: int) -> str:
+    """Return a part of a whole in percent; less than half a percent is not nothing."""
+    part = number / max(1, total)
+    return f"{'<1%' if 0 < part < 0.005 else f'{part:.0%}':>5}"
+
+
+def wrapped(parts: Sequence[str], width: int, comma: str) -> list[str]:
+    """Write parts one behind the other, each whole where it fits, in lines no wider than the window."""
+    lines: list[str] = []
+    for number, part in enumerate(parts):
+        told = part + comma * (number < len(parts) - 1)
+        if lines and cell_len(f"{lines[-1]} {told}") <= width:
+            lines[-1] += f" {told}"
+        else:
+            lines += textwrap.wrap(told, width)
+    return lines
+
+
+def overview_rows(facets: Facets, width: int) -> list[tuple[Facet, str]]:
+    """Return for each facet its most frequent values with their counts, in lines that fit the window; days are for charts."""
+    room = max(20, width - max(map(len, facets.counts), default=0) - 2)
     rows: list[tuple[Facet, str]] = []
     for facet, counts in facets.counts.items():
         if facet != "day":
             told = [f"{value or UNKNOWN} {count:,}" for value, count in counts[:_SHOWN_VALUES]]
             more = [f"and {len(counts) - _SHOWN_VALUES} more"] if len(counts) > _SHOWN_VALUES else []
-            rows.append((facet, ", ".join(told + more)))
+            rows.append((facet, "\n".join(wrapped(told + more, room, ","))))
     return rows
 
 
-def _columns_that_fit(names: Sequence[str], room: int) -> int:
+def _columns_that_fit(widths: Sequence[int], others: int, room: int) -> int:
     """Return how many columns a table has room for; where not all have, room is kept for the one of the others."""
-    widths = [max(cell_len(name), 5) + 2 for name in names]
-    if sum(widths) <= room:
-        return len(names)
-    shown, used = 0, len("others") + 2
-    while shown < len(widths) and used + widths[shown] <= room:
-        used += widths[shown]
+    if sum(widths) + 2 * len(widths) <= room:
+        return len(widths)
+    shown, used = 0, others + 2
+    while shown < len(widths) and used + widths[shown] + 2 <= room:
+        used += widths[shown] + 2
         shown += 1
     return max(1, shown)
 
@@ -243,11 +266,11 @@ def _dates(grid: Grid, cell: int, room: int) -> str:
 
 
 def _label(value: str, names: Mapping[str, str]) -> str:
-    return visible(names.get(value, value) or UNKNOWN).replace("\n", " ")
+    return " ".join(visible(names.get(value, value)).split()) or UNKNOWN
 
 
-def _sized(label: str, wide: int) -> str:
-    return set_cell_size(label, wide) if cell_len(label) <= wide else set_cell_size(label, wide - 1) + "…"
+def _sized(label: str, wide: int, signs: Signs) -> str:
+    return set_cell_size(label, wide) if cell_len(label) <= wide else set_cell_size(label, wide - 1) + signs.cut
 
 
 def _label_width(labels: Sequence[str], width: int) -> int:

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from desk.objects import moment
 from desk.printing import print_table, write
-from desk.statuses import SourceState, Status, health_of
+from desk.statuses import SourceState, Status, health_of, told_recipient, told_state
 from news.health import SourceDay
 
 _COUNTED = tuple(field.name for field in fields(SourceDay) if field.name != "day")
@@ -45,8 +45,23 @@ def status_object(status: Status) -> dict[str, Any]:
         "scheduler_woke_at": moment(status.woke_at),
         "deliveries_unresolved": len(status.unresolved),
         "deliveries": [
-            {"id": each.id, "recipient": each.recipient, "state": each.state, "since": moment(each.state_at), "reply": each.reply}
+            {
+                "id": each.id,
+                "digest": each.digest_id,
+                "subscription": each.subscription,
+                "channel": each.channel,
+                "recipient": each.recipient,
+                "state": each.state,
+                "since": moment(each.state_at),
+                "tries": each.tries,
+                "due_at": moment(each.due_at) if each.state == "pending" else None,
+                "reply": each.reply,
+            }
             for each in status.unresolved
+        ],
+        "closed_channels": [
+            {"channel": name, "since": moment(at), "why": why, "held": _held(status, name)}
+            for name, (at, why) in sorted(status.closed.items())
         ],
     }
 
@@ -71,7 +86,10 @@ def print_status(status: Status) -> None:
     for host in status.quiet:
         write(f"quiet        {host.host} until {moment(host.until)}: {host.why}")
     for each in status.unresolved:
-        write(f"delivery     {each.id} to {each.recipient}: {each.state}{' (' + each.reply + ')' if each.reply else ''}")
+        due = f", next try {moment(each.due_at)}" if each.state == "pending" else ""
+        write(f"delivery     {each.id} of {each.subscription} to {told_recipient(each)}: {told_state(each)}{due}")
+    for name, (at, _) in sorted(status.closed.items()):
+        write(f"closed       {name} since {moment(at)}, {_held(status, name)} held; khazri digest open {name}")
     write()
     reasons = Counter[tuple[str, str]]()
     for row in status.tally:
@@ -120,6 +138,8 @@ def prometheus_text(status: Status) -> str:
     gauge("quiet_hosts", "Hosts that asked to be left alone.", [({}, len(status.quiet))])
     unresolved = Counter(each.state for each in status.unresolved)
     gauge("deliveries_unresolved", "Digests that have not arrived.", [({"state": state}, n) for state, n in sorted(unresolved.items())])
+    held = [({"channel": name}, _held(status, name)) for name in sorted(status.closed)]
+    gauge("closed_channels", "Channels that nothing is sent to, and how many digests each holds.", held)
     given = ((source_id, name, getattr(day, name)) for source_id, day in sorted(status.today.items()) for name in _COUNTED)
     gauge("source_day", "What each source gave on this UTC day.", [({"source": each, "what": name}, n) for each, name, n in given])
     return "\n".join(lines) + "\n"
@@ -130,6 +150,10 @@ def _addresses(status: Status) -> dict[str, int]:
     for each in status.tally:
         states[each.state] += each.count
     return dict(states)
+
+
+def _held(status: Status, channel: str) -> int:
+    return sum(each.channel == channel and each.state in {"held", "pending"} for each in status.unresolved)
 
 
 def _counted(states: Iterable[SourceState]) -> dict[str, int]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from desk.deliveries import check_mail
+from desk.channels.mail import check_mail
+from desk.digest_forms import check_headers
 from desk.opening import Options, check_whole_beat, own_file_of, sources_of
 from desk.settings import SETTINGS_FILE, Settings
+from desk.subscribing import subscriptions_of
 from news.beats import SHIPPED_BEAT
 from news.sources import Source
 
@@ -41,8 +43,10 @@ class WatchedFiles:
         self._seen = self._stamp()  # before the reading below: a file changed meanwhile is noticed the next time
         listed = sources_of(settings, self.sources)
         check_whole_beat(settings)
+        subscriptions_of(settings, None)
         if settings.mail.host:
             check_mail(settings.mail)
+            check_headers()
         beat = _stamp_of(_beat_files(settings))
         self._first_beat = self._first_beat or beat
         return Plan(settings, listed, beat != self._first_beat)

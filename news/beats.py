@@ -64,6 +64,8 @@ class Beat:
     """A short hash of the beat's files: another version may judge otherwise."""
     topics: tuple[Topic, ...]
     gate: Gate
+    mandatory: tuple[str, ...] = ()
+    """The topics that come first in digests, and of which a new story is worth an alert."""
     names: NameFinder = field(default_factory=lambda: NameFinder(None), repr=False, compare=False)
     """What finds the names by which its events are known in every language."""
     _readers: dict[tuple[Langs, bool], Reader] = field(default_factory=dict, repr=False, compare=False)
@@ -88,7 +90,7 @@ def load_beat(folder: Path | None = None) -> Beat:
     shared = load_word_lists(folder)
     table = read_table(folder / "beat.toml")
     fields = PatternFields(table, (), table.values, shared)
-    fields.check_keys(("id", "title"), GATE_KEYS)
+    fields.check_keys(("id", "title"), (*GATE_KEYS, "mandatory"))
     gate = read_gate(fields)
     files = sorted((folder / "topics").glob("*.toml"))
     if not files:
@@ -96,9 +98,10 @@ def load_beat(folder: Path | None = None) -> Beat:
     topics = tuple(load_topic(file, shared) for file in files)
     _check_ids(topics)
     _check_stand_in(gate, topics, fields)
+    mandatory = _mandatory(topics, fields)
     named = [folder / NAME_FILE] if (folder / NAME_FILE).is_file() else []
     version = _version([table.path, *files, *word_files(folder), *named])
-    return Beat(fields.id(), fields.text("title"), version, topics, gate, NameFinder(folder))
+    return Beat(fields.id(), fields.text("title"), version, topics, gate, mandatory, NameFinder(folder))
 
 
 class Reading(NamedTuple):
@@ -169,6 +172,15 @@ def _check_ids(topics: Iterable[Topic]) -> None:
                 ("id",), f'the id "{topic.id}" is taken by {files[topic.id]}', "give each topic its own id"
             )
         files[topic.id] = topic.file
+
+
+def _mandatory(topics: Iterable[Topic], fields: PatternFields) -> tuple[str, ...]:
+    named = fields.ids("mandatory")
+    known = {topic.id for topic in topics}
+    for topic in named:
+        if topic not in known:
+            raise fields.wrong("mandatory", f'"{topic}" is no topic', "write the ids of topic files")
+    return named
 
 
 def _check_stand_in(gate: Gate, topics: Iterable[Topic], fields: PatternFields) -> None:

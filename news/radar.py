@@ -7,6 +7,7 @@ before it was first seen), quiet or hidden raises none, but it is remembered at 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from news.articles import StoredArticle
@@ -116,13 +117,14 @@ class Radar:
     emerging: tuple[Theme, ...] = ()
 
 
-def look(facts: Facts, sleep: timedelta = SLEEP, beat: Beat | None = None) -> Radar:
+def look(facts: Facts, sleep: timedelta = SLEEP, beat: Beat | None = None, history: timedelta = HISTORY) -> Radar:
     """Find the signals of a span of time.
 
     ``sleep`` is how long a topic must have been silent to wake; with the beat, names in themes are told as articles write them.
+    ``history`` is how far the archive must reach back for anything but a count, as it was for the facts.
     """
-    if is_young(facts.oldest_at, facts.until):
-        begins_at = facts.oldest_at + HISTORY if facts.oldest_at else None
+    if is_young(facts.oldest_at, facts.until, history):
+        begins_at = facts.oldest_at + history if facts.oldest_at else None
         return Radar(facts.since, facts.until, Baseline(facts.oldest_at, facts.article_count, facts.story_count, begins_at))
     fresh = [each for each in facts.unplaced if _may_tell(each.stored, facts)]
     themes = find_themes(fresh, Archive(facts.term_counts, facts.counted, facts.names, beat))
@@ -135,9 +137,9 @@ def look(facts: Facts, sleep: timedelta = SLEEP, beat: Beat | None = None) -> Ra
     )
 
 
-def is_young(oldest_at: datetime | None, until: datetime) -> bool:
+def is_young(oldest_at: datetime | None, until: datetime, history: timedelta = HISTORY) -> bool:
     """Tell whether an archive holds too little history to say what is new."""
-    return oldest_at is None or until - oldest_at < HISTORY
+    return oldest_at is None or until - oldest_at < history
 
 
 def stands_at(published: Dating, seen_at: datetime) -> datetime:
@@ -151,7 +153,12 @@ def stands_at(published: Dating, seen_at: datetime) -> datetime:
 
 def is_old(stored: StoredArticle) -> bool:
     """Tell whether a text, or any copy of it, was published long before we saw it."""
-    return stands_at(first_published(stored).published, stored.first_seen_at) < stored.first_seen_at
+    return stands_at(_first_dating(stored), stored.first_seen_at) < stored.first_seen_at
+
+
+def _first_dating(stored: StoredArticle) -> Dating:
+    """Return when a text was first published; hardly any has copies, and those that have none are not put in order."""
+    return first_published(stored).published if stored.copies else stored.article.published
 
 
 def primary_topics(stored: StoredArticle) -> tuple[str, ...]:
@@ -179,7 +186,10 @@ def _new_stories(facts: Facts) -> tuple[NewStory, ...]:
 
 
 def _began_at(story: Story) -> datetime:
-    return min(stands_at(each.published, each.seen_at) for each in story.publications)
+    """Return when the first of a story's publications was news; asked of every story of a span, so nothing is put in order."""
+    own = (stands_at(stored.article.published, stored.first_seen_at) for stored in story.articles)
+    copied = (stands_at(copy.published, copy.seen_at) for stored in story.articles for copy in stored.copies)
+    return min(chain(own, copied))
 
 
 def _topics_of_matter(earlier: Sequence[Mark], began_at: datetime) -> set[str]:
@@ -191,7 +201,7 @@ def _waking(facts: Facts, sleep: timedelta) -> tuple[WakingTopic, ...]:
     told: dict[str, list[Mark]] = {}
     for stored in facts.articles:
         for topic in primary_topics(stored):
-            mark = Mark(topic, stored.id, stored.story, stored.article.title, first_published(stored).published, stored.first_seen_at)
+            mark = Mark(topic, stored.id, stored.story, stored.article.title, _first_dating(stored), stored.first_seen_at)
             told.setdefault(topic, []).append(mark)
     wakers = {stored.id for stored in facts.articles if stored.first_seen_at >= facts.since and _may_tell(stored, facts)}
     found = [waking for topic, marks in told.items() for waking in _wakings(topic, marks, wakers, facts, sleep)]

@@ -6,7 +6,7 @@ An article stands for its copies too: they are publications, never texts of thei
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from news.articles import StoredArticle
@@ -114,12 +114,18 @@ class Story:
 
 def independent_texts(articles: Iterable[StoredArticle], names: Mapping[str, str]) -> int:
     """Count articles that do not lead to the same publisher: those that credit one count once, with that publisher's own."""
-    origins = set[str]()
-    for stored in articles:
-        origin = stored.article.origin
-        publisher = origin.name if origin and origin.name else names.get(stored.source_id, stored.source_id)
-        origins.add(" ".join(analyse(publisher).folded) or publisher)
-    return len(origins)
+    return len({publisher_of(stored, names) for stored in articles})
+
+
+def publisher_of(stored: StoredArticle, names: Mapping[str, str]) -> str:
+    """Return whom an article leads to, in one spelling: the publisher it credits, else its own outlet."""
+    origin = stored.article.origin
+    return _spelt(origin.name if origin and origin.name else names.get(stored.source_id, stored.source_id))
+
+
+@lru_cache(maxsize=4096)
+def _spelt(publisher: str) -> str:
+    return " ".join(analyse(publisher).folded) or publisher
 
 
 def publications_of(stored: StoredArticle) -> tuple[Publication, ...]:
@@ -128,6 +134,8 @@ def publications_of(stored: StoredArticle) -> tuple[Publication, ...]:
     own = Publication(
         stored.id, stored.source_id, article.url, article.title, article.lang, article.published, stored.first_seen_at, "original"
     )
+    if not stored.copies:
+        return (own,)
     others = (
         Publication(stored.id, copy.source_id, copy.url, copy.title, article.lang, copy.published, copy.seen_at, copy.relation)
         for copy in stored.copies

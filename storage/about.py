@@ -4,7 +4,8 @@ from sqlalchemy import select, text
 
 from storage.database import Database
 from storage.statements import upsert
-from storage.tables import about, metadata
+from storage.tables import about
+from storage.telling import metadata
 
 
 def get(db: Database, key: str) -> str | None:

@@ -154,6 +154,7 @@ def _adopt(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...]
     known = {name: columns[name] for name in columns if name.startswith("published_") or name in {"url", "author"}}
     owned = {"source_id": arrival.feed.source_id, "via": None, **known}
     connection.execute(update(articles).where(articles.c.id == shared.article_id).values(**owned))
+    refresh(connection, [shared.article_id])
     return shared.article_id
 
 
@@ -340,6 +341,7 @@ def _fill_gaps(connection: Connection, old: Row[*tuple[Any, ...]], arrival: Arri
     news = {name: value for name, value in columns.items() if name.startswith(open_prefixes)}
     if news:
         connection.execute(update(articles).where(articles.c.id == old.id).values(**news))
+        refresh(connection, [old.id])
 
 
 def judged_columns(judgement: Judgement) -> dict[str, Any]:

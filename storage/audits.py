@@ -16,7 +16,7 @@ from news.queries import Query
 from news.searching.plans import All
 from storage.crawls import ABANDONED
 from storage.database import Database
-from storage.digests import DeliveryState
+from storage.deliveries import DeliveryState
 from storage.rows import level_of
 from storage.searching.matching import matching
 from storage.tables import (
@@ -25,11 +25,9 @@ from storage.tables import (
     articles,
     copies,
     crawls,
-    deliveries,
     feeds,
     folds,
     gists,
-    metadata,
     quiet_hosts,
     redirects,
     search_entries,
@@ -38,6 +36,7 @@ from storage.tables import (
     tags,
     urls,
 )
+from storage.telling import deliveries, metadata
 
 MOST = 100  # findings told of one check: with more of them, the first say enough
 FORGOTTEN = timedelta(days=7)  # an address that crawls have passed over for so long will not be read

@@ -26,7 +26,7 @@ from storage.engines import file_of, read_address, shown
 from storage.failures import told
 from storage.statements import upsert
 from storage.tables import about as about_rows
-from storage.tables import deliveries
+from storage.telling import deliveries
 
 BACKUP_AT = "backup_at"
 RESTORED_AT = "restored_at"

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from news.articles import StoredArticle
 from news.gists import from_json
-from news.radar import RARITY, THREAD, Facts, Mark, is_young
+from news.radar import HISTORY, RARITY, THREAD, Facts, Mark, is_young
 from news.themes import SPAN, Unplaced, shared_terms
 from news.timelines import Story
 from storage import shelves, sources
@@ -27,11 +27,11 @@ _PAGES = 20  # of old texts in a row: then a topic has had a thousand and nothin
 AnyRow = Row[*tuple[Any, ...]]
 
 
-def facts(db: Database, since: datetime, until: datetime) -> Facts:
+def facts(db: Database, since: datetime, until: datetime, history: timedelta = HISTORY) -> Facts:
     """Gather what the radar judges a span of time by; of an archive that is too young, counts alone."""
     with db.begin_read() as connection:
         oldest_at = _oldest(connection)
-        if is_young(oldest_at, until):
+        if is_young(oldest_at, until, history):
             return Facts(since, until, oldest_at, *_counts(connection, until))
     told = kept_stories.find(db, since=since, until=until)
     names = sources.names(db)
@@ -54,6 +54,12 @@ def facts(db: Database, since: datetime, until: datetime) -> Facts:
             counted=counted,
             names=names,
         )
+
+
+def oldest(db: Database) -> datetime | None:
+    """Return when the first article of the archive was seen; nothing for an empty one."""
+    with db.begin_read() as connection:
+        return _oldest(connection)
 
 
 def _oldest(connection: Connection) -> datetime | None:

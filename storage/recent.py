@@ -1,6 +1,7 @@
 """Names and numbers that a shell completes: read at once, where opening an archive as for a question would make a person wait.
 
 An archive in an SQLite file is read without SQLAlchemy, which alone takes half a second to import; nothing is made or brought up to date.
+One that nobody has open is read as it stands: otherwise SQLite would leave files beside it that belong to whoever pressed Tab.
 """
 
 import json
@@ -44,7 +45,14 @@ def stories(url: str) -> list[tuple[int, str]]:
 
 def sources(url: str) -> list[KnownSource]:
     """Return the outlets of the archive in the order of their ids; none where the archive cannot be read."""
-    return [KnownSource(name, title, country, tuple(json.loads(langs))) for name, title, country, langs in _rows(url, _SOURCES)]
+    return [KnownSource(name, title, country, _langs(langs)) for name, title, country, langs in _rows(url, _SOURCES)]
+
+
+def _langs(written: str) -> tuple[str, ...]:
+    try:
+        return tuple(json.loads(written))
+    except ValueError:
+        return ()
 
 
 def _rows(url: str, statement: str) -> list[Any]:
@@ -59,7 +67,9 @@ def _rows(url: str, statement: str) -> list[Any]:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=_PATIENCE)
+    is_open = Path(f"{path}-wal").exists()
+    mode = "mode=ro" if is_open else "mode=ro&immutable=1"
+    connection = sqlite3.connect(f"file:{quote(str(path))}?{mode}", uri=True, timeout=_PATIENCE)
     try:
         yield connection
     finally:

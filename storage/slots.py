@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from storage.database import Database
 from storage.failpoints import failpoint
 from storage.statements import insert_into
-from storage.tables import digests, slots
+from storage.tables import slots
+from storage.telling import digests
 
 _LONGEST_DAY = timedelta(hours=25)  # by the clock on the wall: in autumn
 
@@ -32,11 +33,25 @@ def latest(db: Database, job: str) -> datetime | None:
     return last
 
 
+def begin(db: Database, job: str, moment: datetime, now: datetime) -> datetime:
+    """Claim a first slot of a job that has none; return the first one it has."""
+    earliest = first(db, job)
+    if earliest is None:
+        claim(db, job, moment, now)
+    return earliest or first(db, job) or moment
+
+
+def first(db: Database, job: str) -> datetime | None:
+    """Return the first slot of a job that was claimed."""
+    with db.begin_read() as connection:
+        found: datetime | None = connection.scalar(select(func.min(slots.c.slot)).where(slots.c.job == job))
+    return found
+
+
 def is_first(db: Database, job: str, slot: datetime) -> bool:
     """Whether no slot of a job was ever claimed before this one."""
-    with db.begin_read() as connection:
-        first: datetime | None = connection.scalar(select(func.min(slots.c.slot)).where(slots.c.job == job))
-    return first is None or slot <= first
+    earliest = first(db, job)
+    return earliest is None or slot <= earliest
 
 
 def is_owed(db: Database, subscription: str, slot: datetime) -> bool:

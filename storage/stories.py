@@ -18,7 +18,7 @@ from news.stories import Candidate, Placement, place
 from news.timelines import Story, StoryChange
 from storage import shelves
 from storage.database import Database
-from storage.statements import insert_into, upsert
+from storage.statements import chunks, insert_into, upsert
 from storage.tables import articles, gist_keys, gists, stories, story_changes, tags
 
 NEAR_DAYS = 4  # before and after: a story is told within three days, and dates may be a day off
@@ -166,7 +166,8 @@ def find(  # noqa: PLR0913 - what may be asked of stories
         seen_at, story_id = before
         chosen = chosen.having(or_(newest < seen_at, and_(newest == seen_at, articles.c.story_id < story_id)))
     with db.begin_read() as connection:
-        return _whole(connection, list(connection.scalars(chosen if limit is None else chosen.limit(max(0, limit)))))
+        numbers = list(connection.scalars(chosen if limit is None else chosen.limit(max(0, limit))))
+        return tuple(story for chunk in chunks(numbers) for story in _whole(connection, chunk))
 
 
 def merge(db: Database, one: int, other: int, why: str, now: datetime) -> int | None:

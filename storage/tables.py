@@ -16,7 +16,6 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
-    UniqueConstraint,
     false,
 )
 
@@ -363,39 +362,6 @@ slots = Table(  # the ledger of the schedule: who has the row does the work
     Column("job", CleanText, primary_key=True),
     Column("slot", UtcDateTime, primary_key=True),
     Column("claimed_at", UtcDateTime, nullable=False),
-)
-
-digests = Table(
-    "digests",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("subscription", CleanText, nullable=False, index=True),
-    Column("message_id", CleanText, nullable=False, unique=True),
-    Column("body", LargeBinary, nullable=False),  # what is sent, byte for byte
-    Column("frozen_at", UtcDateTime, nullable=False),
-)
-
-digest_items = Table(
-    "digest_items",
-    metadata,
-    Column("subscription", CleanText, primary_key=True),
-    Column("article_id", Integer, ForeignKey("articles.id"), primary_key=True),
-    Column("digest_id", Integer, ForeignKey("digests.id"), nullable=False, index=True),
-    Column("told_at", UtcDateTime, nullable=False),
-)
-
-deliveries = Table(
-    "deliveries",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("digest_id", Integer, ForeignKey("digests.id"), nullable=False),
-    Column("recipient", CleanText, nullable=False),
-    Column("state", CleanText, nullable=False),
-    Column("state_at", UtcDateTime, nullable=False),
-    Column("due_at", UtcDateTime, nullable=False),
-    Column("reply", CleanText, nullable=False, default=""),
-    UniqueConstraint("digest_id", "recipient", name="uq_deliveries_recipient"),
-    Index("ix_deliveries_state", "state", "due_at"),
 )
 
 about = Table(

@@ -8,8 +8,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desk.archive import Archive
-from desk.digests import DAILY, Reader, as_mail, gather
+from desk.digests import gather, parcel_of, reader_of
+from desk.reader_settings import MailSettings
 from desk.settings import Settings
+from desk.subscribing import DAILY, subscriptions_of
 from news.articles import Article, Origin
 from news.beats import Judgement
 from news.dates import Dating
@@ -202,7 +204,8 @@ def _look(archive: Archive, now: datetime) -> None:
 
 
 def _digest(archive: Archive, now: datetime) -> None:
-    digest = gather(archive.database, DAILY, Reader(archive.beat, now, "Asia/Baku"))
-    told = [item.article_id for section in digest.sections for item in section.items][:3]
-    message_id, body = as_mail(digest, "khazri@desk.example", DAILY)
-    digests.freeze(archive.database, DAILY, message_id, body, told, ["analyst@desk.example"], now)
+    mail = MailSettings(sender="khazri@desk.example", to=["analyst@desk.example"])
+    settings = archive.settings.model_copy(update={"mail": mail})
+    daily = subscriptions_of(settings, archive.database)[DAILY]
+    digest = gather(archive.database, daily, settings, reader_of(settings, archive.beat, now, daily))
+    digests.freeze(archive.database, parcel_of(digest, daily, settings), now)

@@ -1,7 +1,7 @@
 """Processes made to be killed: one warm process forks a child for each task, so that a kill costs a fraction of a second.
 
-The child is what ``khazri crawl`` and ``python -m scheduler`` are, with parser processes of its own; only the imports are shared, and the
-server that parser processes are forked from. ``main`` is the warm process, ``Victims`` talks to it.
+The child is what ``khazri crawl`` or ``python -m scheduler`` is, with parser processes of its own, or only what tells readers of the latter;
+the imports alone are shared, and the server that parser processes are forked from. ``main`` is the warm process, ``Victims`` talks to it.
 """
 
 import asyncio
@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Self
@@ -122,6 +123,7 @@ def _warm_up() -> dict[str, Callable[..., int]]:
 
     import scheduler
     from crawler.parsers import ParserPool
+    from desk.digest_forms import check_headers
     from desk.opening import check_whole_beat
     from desk.settings import Settings
 
@@ -130,7 +132,8 @@ def _warm_up() -> dict[str, Callable[..., int]]:
     ParserPool(None, workers=1).close()
     # It runs, and it is nobody's child but ours.
     server._forkserver.ensure_running = server.ensure_running = lambda: None  # type: ignore[attr-defined,method-assign]
-    return {"crawl": _crawl, "schedule": lambda *arguments: scheduler.main(list(arguments))}
+    check_headers()  # and every template is compiled
+    return {"crawl": _crawl, "schedule": lambda *arguments: scheduler.main(list(arguments)), "tell": _tell}
 
 
 def _import_scrapy() -> None:
@@ -167,4 +170,16 @@ def _crawl(url: str, sources: str) -> int:
             print(*report.problems, report, sep="\n")
 
         run_in_loop(work)
+    return 0
+
+
+def _tell(now: str) -> int:
+    """Freeze what is due at a moment and send what waits, as the scheduler does, by the settings of the folder."""
+    from desk.opening import Options, open_archive
+    from desk.telling import Teller
+
+    settings = Options().settings()
+    with open_archive(settings) as database:
+        for line in Teller().tell(database, settings, datetime.fromisoformat(now)):
+            print(line)
     return 0

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desk.counts import Counted, Wish
     from desk.opening import Options
 
+_COUNTED = 100_000  # articles in an overview: a person at a terminal has half a second
 By = Literal["topic", "lang", "source", "country", "owner", "relevance", "day"]
 Bucket = Literal["day", "week", "month"]
 
@@ -62,11 +63,11 @@ def stats(
 def _print_overview(question: "Asked", form: Format) -> None:
     """Print how many articles there are, and the most frequent values of everything they can be counted by."""
     from desk.objects import facets_object
-    from desk.printing import print_objects, print_table, write
+    from desk.printing import print_objects, print_table, terminal, write
     from desk.stats_views import overview_rows
     from storage.searching import counting
 
-    facets = counting.facets(question.database, question.query)
+    facets = counting.facets(question.database, question.query, _COUNTED)
     if form is Format.json:
         import json
 
@@ -76,7 +77,7 @@ def _print_overview(question: "Asked", form: Format) -> None:
         told = ({"facet": facet, "value": value or None, "count": count} for facet, value, count in rows)
         return print_objects(told, form, ("facet", "value", "count"))
     write(f"more than {facets.total:,} articles; of the newest {facets.total:,}:" if facets.is_capped else _articles(facets.total))
-    return print_table(("by", "articles"), overview_rows(facets))
+    return print_table(("by", "articles"), overview_rows(facets, terminal().width)) if facets.total else None
 
 
 def _print_counted(question: "Asked", wish: "Wish", form: Format) -> None:
@@ -102,7 +103,7 @@ def _print_for_people(question: "Asked", counted: "Counted") -> None:
 
     names = question.outlets if counted.wish.by == "source" else {}
     if not counted.grid.rows:
-        return write("0 articles")
+        return write(counted.told)
     if counted.wish.is_drawn:
         signs = BLOCKS if can_show("".join(BLOCKS)) else PLAIN
         return draw(lines_of(counted, names, terminal().width, signs))

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from desk import completing
+
 if TYPE_CHECKING:
     import asyncio
 
@@ -21,7 +23,10 @@ def add_to(app: typer.Typer) -> None:
 def crawl(
     context: typer.Context,
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Sources to look at now; all that are due by default.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[SOURCE]...", help="Sources to look at now; all that are due by default.", autocompletion=completing.sources
+        ),
     ] = None,
     sources: Annotated[Path | None, typer.Option(help="A sources file to use instead of the shipped one.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Look at every feed and read known pages again.")] = False,

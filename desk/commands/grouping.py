@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from desk import completing
 from desk.formats import Format
 from news.errors import InputError, QueryError, UsageError
 
@@ -30,8 +31,8 @@ def add_to(app: typer.Typer) -> None:
 
 def stories(
     context: typer.Context,
-    topic: Annotated[str | None, typer.Option(help="Only stories with an article on this topic.")] = None,
-    lang: Annotated[str | None, typer.Option(help="Only stories told in this language.")] = None,
+    topic: Annotated[str | None, typer.Option(help="Only stories with an article on this topic.", autocompletion=completing.topics)] = None,
+    lang: Annotated[str | None, typer.Option(help="Only stories told in this language.", autocompletion=completing.langs)] = None,
     since: Annotated[str | None, typer.Option(help="With an article first seen at or after: 2026-03-01, 12h, 7d.")] = None,
     until: Annotated[str | None, typer.Option(help="With an article first seen before.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many; 50 on a terminal, all for a program.")] = None,
@@ -64,7 +65,9 @@ def stories(
 
 def story(
     context: typer.Context,
-    story_id: Annotated[int, typer.Argument(metavar="ID", help="The story's number, as stories prints it.")],
+    story_id: Annotated[
+        int, typer.Argument(metavar="ID", help="The story's number, as stories prints it.", autocompletion=completing.stories)
+    ],
     form: Annotated[Format, typer.Option("--format", help="table (for people) or json.")] = Format.table,
 ) -> None:
     """Show one event as a timeline: who published what when, in which language, and what is a copy of what."""
@@ -111,8 +114,11 @@ def compare(
 
 def split(
     context: typer.Context,
-    article_ids: Annotated[list[int], typer.Argument(metavar="ID...", help="Numbers of articles.")],
-    from_story: Annotated[int | None, typer.Option("--story", help="Take these articles out of this story into one of their own.")] = None,
+    article_ids: Annotated[list[int], typer.Argument(metavar="ID...", help="Numbers of articles.", autocompletion=completing.articles)],
+    from_story: Annotated[
+        int | None,
+        typer.Option("--story", help="Take these articles out of this story into one of their own.", autocompletion=completing.stories),
+    ] = None,
 ) -> None:
     """Undo a wrong merge: show copies as articles of their own again, or take articles out of a story. It is remembered."""
     from desk.opening import open_archive

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from desk import saved_searches
 from desk.archive import Archive, Hit
 from desk.explaining import explanation_object
+from desk.frozen_digests import read_digest, subject_of
 from desk.objects import article_object, facets_object, moment, point_object
 from desk.radar_views import signal_objects
 from desk.status_views import status_object
@@ -19,10 +20,11 @@ from desk.story_views import story_object
 from desk.web import api_models as models
 from desk.web.answers import NotThere
 from desk.web.questions import moment_of, query_of
-from desk.web.views.digests import Told, read_mail
 from news.errors import QueryError
 from news.sources import Source
 from news.timelines import Story
+from storage.deliveries import Delivery
+from storage.digests import Frozen
 
 Thing = TypeVar("Thing")
 MOST_TOTAL = 10_000  # articles that are counted for a total; of more it is said that there are more
@@ -146,17 +148,18 @@ def stats(archive: Door) -> Response:
 def digests(archive: Door, question: Annotated[models.DigestsQuestion, Query()]) -> Response:
     """Return the digests that were made, the newest first."""
     before = _number(question.cursor) if question.cursor else None
-    found = archive.digests(question.limit + 1, before)
+    found = archive.digests(question.limit + 1, before, question.subscription or None)
     shown = found[: question.limit]
     cursor = str(shown[-1].id) if len(found) > len(shown) else None
-    return Json({"digests": [_digest_object(read_mail(each)) for each in shown], "cursor": cursor})
+    return Json({"digests": [_digest_object(each, subject_of(each)) for each in shown], "cursor": cursor})
 
 
 @router.get("/digests/{digest_id}", response_model=models.Digest)
 def digest(archive: Door, digest_id: Number) -> Response:
     """Return a digest as it was frozen."""
-    told = read_mail(_there(archive.digest(digest_id), "digest"))
-    return Json({**_digest_object(told), "text": told.text})
+    frozen = _there(archive.digest(digest_id), "digest")
+    told = read_digest(frozen)
+    return Json({**_digest_object(frozen, told.subject), "text": told.text, "told": told.told})
 
 
 @router.get("/radar", response_model=models.Radar)
@@ -229,18 +232,27 @@ def _source_object(source: Source, status: Status, *, is_listed: bool) -> dict[s
     }
 
 
-def _digest_object(told: Told) -> dict[str, Any]:
-    frozen = told.frozen
+def _digest_object(frozen: Frozen, subject: str) -> dict[str, Any]:
     return {
         "id": frozen.id,
         "subscription": frozen.subscription,
+        "kind": frozen.kind,
         "made_at": moment(frozen.frozen_at),
-        "subject": told.subject,
+        "subject": subject,
         "articles": list(frozen.article_ids),
-        "deliveries": [
-            {"recipient": each.recipient, "state": each.state, "since": moment(each.state_at), "reply": each.reply}
-            for each in frozen.deliveries
-        ],
+        "deliveries": [_delivery_object(each) for each in frozen.deliveries],
+    }
+
+
+def _delivery_object(delivery: Delivery) -> dict[str, Any]:
+    return {
+        "recipient": delivery.recipient,
+        "channel": delivery.channel,
+        "form": delivery.form,
+        "state": delivery.state,
+        "since": moment(delivery.state_at),
+        "tries": delivery.tries,
+        "reply": delivery.reply,
     }
 
 

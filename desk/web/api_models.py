@@ -66,6 +66,7 @@ class DigestsQuestion(BaseModel):
 
     limit: int = Field(50, ge=1, le=MOST)
     cursor: str = Field("", max_length=20)
+    subscription: str = Field("", max_length=40)
 
 
 class RadarQuestion(BaseModel):
@@ -336,8 +337,11 @@ class Handed(Answer):
     """What became of a digest at one recipient."""
 
     recipient: str
+    channel: str
+    form: str
     state: str
     since: str
+    tries: int
     reply: str
 
 
@@ -346,6 +350,7 @@ class DigestHead(Answer):
 
     id: int
     subscription: str
+    kind: str
     made_at: str
     subject: str
     articles: list[int]
@@ -353,9 +358,10 @@ class DigestHead(Answer):
 
 
 class Digest(DigestHead):
-    """A digest with its text."""
+    """A digest with its text, and with all it tells, as khazri digest --format json prints it."""
 
     text: str
+    told: dict[str, Any] | None = Field(description="Nothing in digests of earlier versions.")
 
 
 class Digests(Answer):

@@ -1,11 +1,11 @@
-"""Atom: the newest articles of a question, a saved search, a topic or an outlet, for feed readers."""
+"""Atom: the newest articles of a question, a saved search, a topic or an outlet, and the digests of a subscription, for feed readers."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from hashlib import blake2b
+from html import escape
+from urllib.parse import urlencode
 
 from lxml import etree
 from starlette.requests import Request
@@ -13,32 +13,19 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from desk.archive import Archive, Hit
-from desk.objects import dating_text, moment
+from desk.atom import NEVER, FeedHead, add, as_bytes, begin, set_language, tag_id, written
+from desk.digest_feeds import Entry, feed, head_of, mark_in
+from desk.frozen_digests import read_digest
+from desk.objects import dating_text
 from desk.web.answers import NotThere
 from desk.web.questions import query_of, question_in
 from news.articles import StoredArticle
 from news.queries import Query
-from news.version import VERSION
+from storage.digests import Frozen
 
+__all__ = ["ENTRIES", "FeedHead", "atom", "routes"]
 ENTRIES = 50
-_ATOM = "http://www.w3.org/2005/Atom"
-_XML = "http://www.w3.org/XML/1998/namespace"
-_AUTHORITY = "khazri.invalid,2026"  # of tag: ids (RFC 4151); nobody can own the name, so nobody else's ids are like ours
-_NEVER = datetime(2026, 1, 1, tzinfo=UTC)  # a feed without entries must say when it changed, and never the present
-
-
-@dataclass(frozen=True, slots=True)
-class FeedHead:
-    """What a feed says of itself."""
-
-    title: str
-    tag: str
-    """What its id ends in; it never changes."""
-    address: str = ""
-    """Where it is; empty where it is a file."""
-    page: str = ""
-    """Where a person sees the same."""
-
+DIGESTS = 20
 
 Asked = tuple[FeedHead, Query]
 
@@ -51,7 +38,8 @@ def routes(archive: Archive) -> list[Route]:
         ("/feeds/topics/{name}.atom", _of_topic),
         ("/feeds/sources/{name}.atom", _of_source),
     )
-    return [Route(path, partial(_answer, archive, asked), methods=["GET"]) for path, asked in made]
+    found = [Route(path, partial(_answer, archive, asked), methods=["GET"]) for path, asked in made]
+    return [*found, Route("/feeds/digests/{name}.atom", partial(_of_digests, archive), methods=["GET"])]
 
 
 def _of_question(archive: Archive, request: Request) -> Asked:
@@ -86,79 +74,32 @@ def _of_source(archive: Archive, request: Request) -> Asked:
 
 
 def atom(head: FeedHead, hits: Sequence[Hit], names: dict[str, str]) -> bytes:
-    """Write articles as an Atom feed; whatever their titles hold, it is well-formed, and their titles are text."""
-    feed = etree.Element(_name("feed"), nsmap={None: _ATOM})  # type: ignore[dict-item]  # the stubs know no default namespace
-    _add(feed, "id", _id(head.tag))
-    _add(feed, "title", head.title)
-    _add(feed, "updated", _moment(max((_changed_at(hit.stored) for hit in hits), default=_NEVER)))
-    _add(feed, "generator", "Khazri", version=VERSION)
-    author = _add(feed, "author")
-    _add(author, "name", "Khazri")
-    if head.address:
-        _add(feed, "link", rel="self", type="application/atom+xml", href=head.address)
-    if head.page:
-        _add(feed, "link", rel="alternate", type="text/html", href=head.page)
+    """Write articles as an Atom feed."""
+    feed = begin(head, max((_changed_at(hit.stored) for hit in hits), default=NEVER))
     for hit in hits:
         _add_entry(feed, hit, names)
-    return bytes(etree.tostring(feed, xml_declaration=True, encoding="utf-8"))
+    return as_bytes(feed)
 
 
 def _add_entry(feed: etree._Element, hit: Hit, names: dict[str, str]) -> None:
     stored, article = hit.stored, hit.stored.article
-    entry = _add(feed, "entry")
+    entry = add(feed, "entry")
     if article.lang:
-        entry.set(f"{{{_XML}}}lang", xml_text(article.lang))
-    _add(entry, "id", _id(f"article/{stored.id}/{_moment(stored.first_seen_at)}"))
-    _add(entry, "title", article.title or "(without a title)", type="text")
-    _add(entry, "updated", _moment(_changed_at(stored)))
+        set_language(entry, article.lang)
+    add(entry, "id", tag_id(f"article/{stored.id}/{written(stored.first_seen_at)}"))
+    add(entry, "title", article.title or "(without a title)", type="text")
+    add(entry, "updated", written(_changed_at(stored)))
     if isinstance(article.published.at, datetime):
-        _add(entry, "published", dating_text(article.published) or "")
+        add(entry, "published", dating_text(article.published) or "")
     if article.url.startswith(("http://", "https://")):
-        _add(entry, "link", rel="alternate", href=article.url)
-    author = _add(entry, "author")
-    _add(author, "name", names.get(stored.source_id, stored.source_id))
+        add(entry, "link", rel="alternate", href=article.url)
+    author = add(entry, "author")
+    add(author, "name", names.get(stored.source_id, stored.source_id))
     for tag in stored.judgement.tags:
         if tag.rank != "background":
-            _add(entry, "category", term=tag.topic)
+            add(entry, "category", term=tag.topic)
     piece = hit.snippet
-    _add(entry, "summary", f"{'… ' * piece.before}{piece.text}{' …' * piece.after}", type="text")
-
-
-def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
-    element = etree.SubElement(parent, _name(name), {key: xml_text(value) for key, value in attributes.items()})
-    element.text = xml_text(text) or None
-    return element
-
-
-def xml_text(text: str) -> str:
-    """Return a text without what XML cannot hold or what turns the direction of what stands around it."""
-    return "".join(sign for sign in text if _is_plain(sign))
-
-
-def _is_plain(sign: str) -> bool:
-    if sign in "\t\n\u200c\u200d":
-        return True
-    if ord(sign) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(sign) <= 0xFDEF:
-        return False
-    return unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co"}
-
-
-def _name(name: str) -> str:
-    return f"{{{_ATOM}}}{name}"
-
-
-def _id(tag: str) -> str:
-    """Write an id: what is no part of a URI, as a hash."""
-    plain = (
-        tag
-        if tag.isascii() and tag.isprintable() and not set(tag) & set(' "<>\\^`{|}')
-        else blake2b(tag.encode(), digest_size=16).hexdigest()
-    )
-    return f"tag:{_AUTHORITY}:{plain}"
-
-
-def _moment(value: datetime) -> str:
-    return moment(value) or ""
+    add(entry, "summary", f"{'… ' * piece.before}{piece.text}{' …' * piece.after}", type="text")
 
 
 def _changed_at(stored: StoredArticle) -> datetime:
@@ -172,7 +113,27 @@ def _page(request: Request, path: str | None = None, query: str = "") -> str:
 
 def _answer(archive: Archive, asked: Callable[[Archive, Request], Asked], request: Request) -> Response:
     head, query = asked(archive, request)
-    body = atom(head, archive.search(query).hits, archive.names)
+    return _as_answer(atom(head, archive.search(query).hits, archive.names), request)
+
+
+def _of_digests(archive: Archive, request: Request) -> Response:
+    """Answer with the digests that a subscription was sent, the newest first."""
+    name = request.path_params["name"]
+    found = archive.digests(DIGESTS, subscription=name)
+    if not found and name not in archive.subscriptions:
+        raise NotThere("there is no such subscription", "khazri subscriptions list shows those there are")
+    whole = [frozen for each in found if (frozen := archive.digest(each.id))]
+    page = _page(request, "/digests", urlencode({"subscription": name}))
+    return _as_answer(feed(head_of(name, _page(request), page), [_entry(each, request) for each in whole]), request)
+
+
+def _entry(frozen: Frozen, request: Request) -> Entry:
+    told = read_digest(frozen)
+    html = told.html or f"<pre>{escape(told.text)}</pre>"
+    return Entry(mark_in(frozen.message_id), told.subject, frozen.frozen_at, html, _page(request, f"/digests/{frozen.id}"))
+
+
+def _as_answer(body: bytes, request: Request) -> Response:
     mark = f'"{blake2b(body, digest_size=16).hexdigest()}"'
     if request.headers.get("if-none-match") == mark:
         return Response(status_code=304, headers={"ETag": mark})

@@ -37,7 +37,7 @@ def sentences_of(lines: list[str]) -> list[Sentence]:
     return [
         Sentence(text, key, number, analyse(text).folded)
         for number, line in enumerate(lines)
-        for text in _split(line)
+        for text in split_sentences(line)
         if (key := key_of(text))
     ]
 
@@ -72,7 +72,8 @@ def _marks(text: str, before: list[str]) -> list[str]:
     return marks
 
 
-def _split(line: str) -> Iterator[str]:
+def split_sentences(line: str) -> Iterator[str]:
+    """Return the sentences of a line, as written."""
     start = 0
     for end in _END.finditer(line):
         if end.end() < len(line) and _parts(line, start, end):

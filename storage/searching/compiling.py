@@ -1,6 +1,6 @@
 """A plan in the words of a database: an expression of FTS5, or a tsquery."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from news.searching.facts import SHOWN
@@ -13,17 +13,25 @@ _COLUMNS = {
     "forms": ("title_forms", "text_forms"),
     "names": ("title_names", "text_names"),
 }
+_SHOWN = Fact((SHOWN,))
 _NOTHING = "\ue001"  # a token that no article has
 
 
 def expression(plan: Plan) -> str:
     """Return the expression of FTS5 that finds the articles a plan means, among those that are shown."""
-    return f"(facts : {_quoted(SHOWN)}) {_but(_fts, plan)}"
+    return _fts(plan if _only_shown(plan) else All((_SHOWN, plan)))
 
 
-def _but(compiled: Callable[[Plan], str], plan: Plan) -> str:
-    """Return what follows the fact that all have: FTS5 knows NOT only between two."""
-    return f"NOT {compiled(plan.part)}" if isinstance(plan, But) else f"AND {compiled(plan)}"
+def _only_shown(plan: Plan) -> bool:
+    """Whether a plan finds shown articles alone: others have no facts. The list of all that are shown is the longest to read."""
+    match plan:
+        case Fact():
+            return True
+        case All(parts=parts):
+            return any(map(_only_shown, parts))
+        case Some(parts=parts):
+            return all(map(_only_shown, parts))
+    return False
 
 
 def _fts(plan: Plan) -> str:
@@ -37,9 +45,16 @@ def _fts(plan: Plan) -> str:
         case Some(parts=parts):
             return _joined(" OR ", map(_fts, parts), _fts_nothing())
         case But():
-            return f"((facts : {_quoted(SHOWN)}) {_but(_fts, plan)})"
+            return _fts(All((plan,)))
         case All(parts=parts):
-            return _joined(" AND ", map(_fts, parts), f"(facts : {_quoted(SHOWN)})")
+            return _fts_all(parts)
+
+
+def _fts_all(parts: Sequence[Plan]) -> str:
+    """Return what finds all parts: FTS5 knows NOT only between two, so what must not occur comes after everything else."""
+    found = _joined(" AND ", (_fts(part) for part in parts if not isinstance(part, But)), _fts(_SHOWN))
+    excluded = _joined(" OR ", (_fts(part.part) for part in parts if isinstance(part, But)), "")
+    return f"({found} NOT {excluded})" if excluded else found
 
 
 def _columns(run: Run) -> str:
@@ -61,7 +76,7 @@ def _fts_nothing() -> str:
 
 def tsquery(plan: Plan) -> str:
     """Return the tsquery that finds the articles a plan means, among those that are shown."""
-    return f"{_lexeme('facts', SHOWN)} & {_ts(plan)}"
+    return _ts(plan if _only_shown(plan) else All((_SHOWN, plan)))
 
 
 def _ts(plan: Plan) -> str:

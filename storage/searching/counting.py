@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, Select, Text, cast, func, literal, select
@@ -11,11 +12,11 @@ from sqlalchemy import Connection, Select, Text, cast, func, literal, select
 from news.queries import Query
 from storage.database import Database
 from storage.rows import relevance_of
-from storage.searching.matching import matching, outlets, place, plan_in
+from storage.searching.matching import Outlets, matching, outlets, place, plan_in
 from storage.searching.writing import minute_of_place
 from storage.tables import articles, search_entries, sources
 
-MOST_COUNTED = 10_000  # articles counted by facets: of more, the newest speak for all, and that is said
+MOST_COUNTED = 3_000  # articles counted by facets: of more, the newest speak for all, and that is said
 _DAY = 24 * 60  # minutes
 
 Facet = Literal["topic", "lang", "source", "country", "owner", "relevance", "day"]
@@ -48,27 +49,37 @@ class Point:
 
 def facets(db: Database, query: Query, most: int = MOST_COUNTED) -> Facets:
     """Count the articles that a query means by every facet, those of the newest that fit; an article with two topics counts for both."""
+    kinds: Counter[tuple[str, str | None, int, str]] = Counter()
+    days: Counter[int] = Counter()
     with db.begin_read() as connection:
         known = outlets(connection)
         entries = search_entries.c
-        at = place(db.dialect)
         columns = (entries.position, entries.source_id, entries.lang, entries.level, entries.topics)
-        statement = matching(db.dialect, query, plan_in(connection, query), *columns).order_by(at.desc()).limit(most + 1)
-        rows = connection.execute(statement).all()
-    counted = rows[:most]
-    pairs = Counter((source, lang, level, topics, minute_of_place(position) // _DAY) for position, source, lang, level, topics in counted)
+        statement = matching(db.dialect, query, plan_in(connection, query), *columns).order_by(place(db.dialect).desc())
+        rows = connection.execute(statement.limit(most + 1))
+        # One by one: thousands of rows held at once make Python search its whole memory for garbage, which takes longer than the counting.
+        for position, source, lang, level, topics in islice(rows, most):
+            kinds[source, lang, level, topics] += 1
+            days[minute_of_place(position) // _DAY] += 1
+        is_capped = rows.first() is not None
+    found = _by_facet(kinds, known)
+    found["day"] = Counter({_day(day).isoformat(): number for day, number in days.items()})
+    ordered = {facet: tuple(sorted(found[facet].items(), key=None if facet == "day" else _by_count)) for facet in FACETS}
+    return Facets(days.total(), is_capped, ordered)
+
+
+def _by_facet(kinds: Counter[tuple[str, str | None, int, str]], known: Outlets) -> defaultdict[Facet, Counter[str]]:
+    """Return counts by every facet but the day, from counts by source, language, level and topics together."""
     found: defaultdict[Facet, Counter[str]] = defaultdict(Counter)
-    for (source, lang, level, topics, day), number in pairs.items():
+    for (source, lang, level, topics), number in kinds.items():
         found["source"][source] += number
         found["lang"][lang or ""] += number
         found["relevance"][relevance_of(level)] += number
         found["country"][known.countries.get(source, "")] += number
         found["owner"][known.owners.get(source, "")] += number
-        found["day"][_day(day).isoformat()] += number
         for topic in topics.split() or ["none"]:
             found["topic"][topic] += number
-    ordered = {facet: tuple(sorted(found[facet].items(), key=None if facet == "day" else _by_count)) for facet in FACETS}
-    return Facets(len(counted), len(rows) > most, ordered)
+    return found
 
 
 def series(

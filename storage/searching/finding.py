@@ -47,6 +47,13 @@ def page(db: Database, query: Query) -> Page:
         return Page(shelves.fetch_numbers(connection, numbers), cursor)
 
 
+def numbers(db: Database, query: Query) -> frozenset[int]:
+    """Return the numbers of all articles that a query means."""
+    with db.begin_read() as connection:
+        found = matching(db.dialect, query, plan_in(connection, query), search_entries.c.article_id)
+        return frozenset(connection.scalars(found))
+
+
 def count(db: Database, query: Query, most: int | None = None) -> int:
     """Count the articles that a query means; no further than ``most``, which is quick in an archive of any size."""
     with db.begin_read() as connection:

@@ -12,10 +12,14 @@ from pathlib import Path
 import pytest
 from archives import NOW, archive, old_archive, store
 from papers import Khazri
+from parcels import freeze
 
-import scheduler
+from desk.settings import Settings
+from desk.subscribing import subscriptions_of
+from desk.telling import take_slot
 from news.errors import DatabaseError, InputError
-from storage import about, backups, digests, revisions, slots
+from news.subscriptions import DAILY
+from storage import about, backups, deliveries, revisions, slots
 from storage.database import open_database
 
 
@@ -178,18 +182,19 @@ def test_after_a_restore_no_digest_goes_out_that_may_have_been_sent(khazri: Khaz
     slot = now - timedelta(hours=5)
     with open_database(url) as database:
         slots.claim(database, "digest", slot - timedelta(days=1), slot - timedelta(days=1))
-        digests.freeze(database, "daily", "<one@example.org>", b"x", [1], ["desk@example.org"], slot - timedelta(days=1))
+        freeze(database, "<one@example.org>", [1], ["desk@example.org"], slot - timedelta(days=1))
     khazri("backup", "safe.bak")
     said = khazri("restore", "safe.bak", "--replace").out
     assert "digests due before now are held" in said
     assert "1 mails that waited may have been sent" in said
     with open_database(url) as database:
-        assert digests.pending(database) == ()
-        assert [delivery.state for delivery in digests.unresolved(database)] == ["in doubt"]
-        assert not scheduler._take_digest_slot(database, slot, now), "whether it was sent nobody knows"
-        assert scheduler._take_digest_slot(database, slot + timedelta(days=1), now + timedelta(days=1)), "the next one is due"
+        assert deliveries.pending(database) == ()
+        assert [delivery.state for delivery in deliveries.unresolved(database)] == ["in doubt"]
+        daily = subscriptions_of(Settings(), database)[DAILY]
+        assert not take_slot(database, daily, now), "whether it was sent nobody knows"
+        assert take_slot(database, daily, now + timedelta(days=1)), "the next one is due"
     assert "Shells 1" in khazri("digest").out
-    assert "1 articles are told, and nothing was mailed" in khazri("digest", "--told").out
+    assert "1 articles are told, and nothing was sent" in khazri("digest", "--told").out
     assert "Shells 1" not in khazri("digest").out
 
 

@@ -11,7 +11,7 @@ README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 COMMANDS = [shlex.split(line, comments=True) for block in BLOCKS for line in block.splitlines() if line.startswith(("./run", "khazri"))]
 TYPED = [command[command.index("khazri") + 1 :] for command in COMMANDS if "khazri" in command]
-ANSWERED = {"search", "show", "explain", "stories", "story", "radar", "digest", "status"}
+ANSWERED = {"search", "stats", "show", "explain", "stories", "story", "radar", "digest", "status"}
 
 
 def test_the_two_commands_are_tasks_of_the_workshop() -> None:

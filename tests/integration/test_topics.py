@@ -123,7 +123,7 @@ def test_retag_mails_nobody_about_old_articles(khazri: Khazri, archive: Path, tm
     assert "3 come onto the beat" in told
     assert len(khazri("--beat", "fish", "search", "--format", "jsonl").objects) == 3
     with open_database(f"sqlite:///{tmp_path / 'khazri.db'}") as database:
-        assert digests.undelivered(database, "daily") == ()
+        assert digests.untold(database, "daily") == ()
 
 
 def test_a_topic_is_tried_on_texts(khazri: Khazri, beat: Path) -> None:

@@ -56,6 +56,9 @@ fetch_url fetch_response download_async download subprocess_exec subprocess_shel
 
 THE_DOOR = "the door itself, or what is asked through it"
 TEXT_IN_HAND = "reads text in hand; tests/integration/test_outbound_traps.py says that it loads nothing beside it"
+OWN_GUARD = (
+    "webhooks: each address is judged by news.addresses, and that very address connected to; tests/unit/desk/test_channels_webhook.py"
+)
 KNOWN = {
     ("crawler/crawls.py", "scrapy.crawler"): "runs crawls with the settings of crawler/settings.py, which name the door",
     ("crawler/crawls.py", "twisted.internet.reactor"): "puts the guard into it",
@@ -71,13 +74,23 @@ KNOWN = {
     ("crawler/probes.py", "twisted.internet.reactor"): "puts the guard into it",
     ("demo/serving.py", "http.server"): "the press of `khazri demo`, on 127.0.0.1 alone",
     ("demo/serving.py", "socketserver"): "the press of `khazri demo`, on 127.0.0.1 alone",
-    ("desk/deliveries.py", "smtplib"): "the mail server, which only the operator's own settings name",
-    ("desk/deliveries.py", "ssl"): "the mail server, which only the operator's own settings name",
+    ("desk/channels/mail.py", "smtplib"): "the mail server, which only the operator's own settings name",
+    ("desk/channels/mail.py", "ssl"): "the mail server, which only the operator's own settings name",
+    ("desk/channels/mailbox.py", "imaplib"): "the mailbox of copies, which only the operator's own settings name",
+    ("desk/channels/mailbox.py", "ssl"): "the mailbox of copies, which only the operator's own settings name",
+    ("desk/channels/services.py", "apprise"): "services, which only the operator's own settings name; headlines choose no address",
+    ("desk/channels/webhook.py", "create_connection"): OWN_GUARD,
+    ("desk/channels/webhook.py", "getaddrinfo"): OWN_GUARD,
+    ("desk/channels/webhook.py", "http.client"): OWN_GUARD,
+    ("desk/channels/webhook.py", "socket"): OWN_GUARD,
+    ("desk/channels/webhook.py", "ssl"): OWN_GUARD,
     ("desk/commands/serving.py", "webbrowser"): "opens the reader's own browser at the reader's own server, when asked to",
     ("desk/demonstration.py", "subprocess"): "starts Khazri itself",
     ("desk/pager.py", "subprocess"): "the pager that the person at the terminal names",
     ("desk/restarting.py", "socket"): "asks for this machine's own name",
     ("desk/restarting.py", "subprocess"): "starts Khazri itself",
+    ("desk/translating.py", "selectors"): "reads what the translator writes, which the operator's own settings name",
+    ("desk/translating.py", "subprocess"): "the translator that the operator's own settings name, without a shell",
     ("desk/web/running.py", "create_server"): "the pages, on 127.0.0.1 unless a token is set",
     ("desk/web/running.py", "socket"): "the pages, on 127.0.0.1 unless a token is set",
     ("news/opml.py", "lxml.etree.XMLParser"): TEXT_IN_HAND,

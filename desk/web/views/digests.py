@@ -1,52 +1,58 @@
-"""Digests: every one that was made, and the very text that was sent."""
+"""Digests: every one that was made, what it told, what became of it, and the very text that was sent."""
 
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.printing import visible
+from desk.frozen_digests import read_digest, subject_of
 from desk.web.rendering import Pages
-from storage.digests import Frozen
+from news.dates import Dating
 
 _ON_PAGE = 30
-
-
-class Told(NamedTuple):
-    """A digest as it can be shown."""
-
-    frozen: Frozen
-    subject: str
-    text: str
+STATES = {
+    "sent": ("ok", "●"),
+    "pending": ("new", "○"),
+    "committing": ("new", "○"),
+    "failed": ("failing", "✕"),
+    "in doubt": ("troubled", "▲"),
+    "held": ("troubled", "▲"),
+}
+"""By state of a delivery: its style, and its sign beside the word."""
 
 
 def digests(pages: Pages, request: Request) -> Response:
-    """Show the digests, the newest first."""
+    """Show the digests, the newest first, of all subscriptions or of one."""
     said = request.query_params.get("before", "")
     before = int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None
-    found = pages.archive.digests(_ON_PAGE + 1, before)
+    chosen = request.query_params.get("subscription", "")[:40]
+    found = pages.archive.digests(_ON_PAGE + 1, before, chosen or None)
     more = found[_ON_PAGE - 1].id if len(found) > _ON_PAGE else None
-    return pages.show(request, "digests.html", digests=[read_mail(each) for each in found[:_ON_PAGE]], more=more)
+    names = dict.fromkeys((*pages.archive.subscriptions, *(each.subscription for each in found)))
+    shown = [(each, subject_of(each)) for each in found[:_ON_PAGE]]
+    return pages.show(request, "digests.html", digests=shown, more=more, names=tuple(names), chosen=chosen, states=STATES)
 
 
 def digest(pages: Pages, request: Request) -> Response:
-    """Show one digest: its text as it was sent, and links to its articles."""
+    """Show one digest: its sections, its deliveries, and its text as it was sent."""
     frozen = pages.archive.digest(request.path_params["number"])
     if frozen is None:
         return pages.missing(request, "There is no such digest.", "Digests shows those that were made.")
-    told = [found for number in frozen.article_ids if (found := pages.archive.article(number))]
-    return pages.show(request, "digest.html", digest=read_mail(frozen), articles=told)
+    told = read_digest(frozen)
+    articles = [] if told.told else [found for number in frozen.article_ids if (found := pages.archive.article(number))]
+    given: dict[str, Any] = {"told": told.told, "subject": told.subject, "text": told.text, "articles": articles}
+    return pages.show(request, "digest.html", frozen=frozen, states=STATES, at=_at, dated=_dated, **given)
 
 
-def read_mail(frozen: Frozen) -> Told:
-    """Read the subject and the text part of a frozen mail; whatever the bytes, a text comes back."""
-    message = message_from_bytes(frozen.body, policy=policy.default)
-    try:
-        part = message.get_body(("plain",)) if isinstance(message, EmailMessage) else None
-        text = str(part.get_content()) if part is not None else ""
-        subject = str(message["Subject"] or "")
-    except (LookupError, ValueError, TypeError, AttributeError):  # a charset or a header that nobody knows
-        text, subject = "", ""
-    return Told(frozen, visible(subject), visible(text))
+def _at(text: str) -> datetime:
+    """Read a moment that was kept."""
+    return datetime.fromisoformat(text)
+
+
+def _dated(line: dict[str, Any]) -> Dating:
+    """Read the publication date of a story that was kept."""
+    text, precision = line["published_at"], line["published_precision"]
+    if text is None:
+        return Dating()
+    return Dating(date.fromisoformat(text) if precision == "day" else datetime.fromisoformat(text), precision)

@@ -2,8 +2,9 @@ from typing import Any
 
 from news.queries import Query
 from news.searching.questions import Word
-from storage import about, articles, digests, feeds, ledger, slots
-from storage.tables import metadata
+from storage import about, articles, feeds, ledger, slots
+from storage.telling import metadata
+from tests.parcels import freeze
 
 Press = Any  # the fixture of conftest.py
 
@@ -21,7 +22,7 @@ def test_clear_leaves_an_archive_as_it_was_made(press: Press) -> None:
     press.add("https://northwind.example/b")
     press.add(text="Another.")
     slots.claim(press.db, "crawl", press.noon, press.noon)
-    digests.freeze(press.db, "daily", "<1@khazri>", b"", [number], ["a@example.org"], press.noon)
+    freeze(press.db, "<1@khazri>", [number], ["a@example.org"], press.noon)
     about.put(press.db, "demo", "round 1")
     about.clear(press.db)
     assert feeds.states(press.db) == ledger.tally(press.db) == ()

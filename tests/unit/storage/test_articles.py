@@ -284,6 +284,16 @@ def test_a_shared_story_is_given_to_its_outlet_once_its_own_page_arrives(press: 
     assert (stored.source_id, stored.via, stored.copies) == ("northwind", None, ())
     assert stored.article.published.at == press.noon
     assert press.record(press.entry("a")) == [], "and only once"
+    assert _found(press, "source:northwind", "published:2026-03-01") == [number], "and searched and counted as its own"
+    assert _found(press, "source:lighthouse") == []
+
+
+def test_a_date_and_an_origin_that_only_a_later_reading_knows_can_be_searched(press: Press) -> None:
+    _, number = press.add(A)
+    assert _found(press, "published:2026-03") == _found(press, "has:origin") == []
+    origin = Origin("North Wind Agency", None, "text mention")
+    assert press.add(A, published=Dating(press.noon, "exact", "meta"), origin=origin) == ("unchanged", number)
+    assert _found(press, "published:2026-03") == _found(press, 'origin:"North Wind Agency"') == [number]
 
 
 def test_texts_that_outlets_changed_are_told_the_latest_first(press: Press) -> None:

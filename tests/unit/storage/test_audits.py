@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from news.ledger import CrawlReport, Settled
-from storage import audits, crawls, digests, ledger, slots
+from storage import audits, crawls, deliveries, ledger, slots
+from tests.parcels import freeze
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
@@ -127,12 +128,12 @@ def test_a_crawl_that_was_killed_is_a_warning_until_the_next_one_closes_it(told)
 
 
 def test_a_delivery_in_doubt_waits_for_a_person(told) -> None:
-    digests.freeze(told.db, "daily", "<one@example.org>", b"", [1], ["desk@example.org"], NOON)
+    freeze(told.db, "<one@example.org>", [1], ["desk@example.org"], NOON)
     assert found(told) == []
     assert ("warning", "deliveries", "delivery 1") in found(told, now=NOON + timedelta(days=2))
-    delivery = digests.pending(told.db)[0]
-    digests.mark(told.db, delivery.id, "committing", "", NOON)
-    digests.recover(told.db)
+    delivery = deliveries.pending(told.db)[0]
+    deliveries.mark(told.db, delivery.id, "committing", "", NOON)
+    deliveries.recover(told.db)
     assert found(told) == [("warning", "deliveries", "delivery 1")]
 
 

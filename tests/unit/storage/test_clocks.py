@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from news.ledger import Settled
 from news.politeness import LONGEST_QUIET
 from news.schedules import Daily
-from storage import digests, feeds, hosts, ledger, slots
+from storage import feeds, hosts, ledger, slots
 from storage.database import Database, open_database
+from tests.parcels import freeze
 
 Press = Any  # the fixture of conftest.py
 ZONES = ("Asia/Baku", "Europe/Moscow", "Europe/Berlin", "Europe/Helsinki", "Europe/Kyiv", "America/New_York")
@@ -35,7 +36,7 @@ class Schedule:
         slot = self.daily.latest_slot(now)
         slots.claim(self.db, "digest", slot, now)
         if not slots.is_first(self.db, "digest", slot) and slots.is_owed(self.db, "daily", slot):
-            digests.freeze(self.db, "daily", f"<{len(self.made)}@example.org>", b"", [], [], now)
+            freeze(self.db, f"<{len(self.made)}@example.org>", [], [], now)
             self.made.append(slot)
 
 

@@ -14,6 +14,7 @@ from news.ledger import FeedLook, FeedState, Validators
 from news.pages import Page
 from news.polling import DISTRUSTED
 from storage import digests, feeds, gaps, ledger
+from tests.parcels import freeze
 
 Press = Any  # the fixture of conftest.py
 EVERY = timedelta(minutes=15)
@@ -71,9 +72,9 @@ def test_a_feed_repeats_nothing_and_hides_nothing_for_thirty_days(press: Press, 
             article = int(entry.url.rsplit("/", 1)[1])
             kept, _ = press.add(entry.url, text=f"The text of article {article}.", title=f"About {article}", minutes=number * 1440)
             stored[article] = stored.get(article, 0) + (kept in {"stored", "version"})
-        new = digests.undelivered(press.db, "daily")
+        new = digests.untold(press.db, "daily")
         told += [each.article.title for each in new]
-        digests.freeze(press.db, "daily", f"<{number}@example.org>", b"", [each.id for each in new], [], now)
+        freeze(press.db, f"<{number}@example.org>", [each.id for each in new], [], now)
     assert len(stored) >= len(published) - 2  # the last look may have been an empty one
     assert set(stored.values()) == {1}
     assert len(told) == len(set(told)) == len(stored), "each article is told once"

@@ -7,6 +7,7 @@ from news.articles import Copy
 from news.dates import UNDATED
 from news.queries import Query
 from storage import about, articles, digests, retags
+from tests.parcels import freeze
 
 Press = Any  # the fixture of conftest.py
 
@@ -93,7 +94,7 @@ def test_the_very_text_of_a_copy_hangs_from_the_article_shown(press: Press) -> N
 def test_a_copy_is_in_no_digest_no_count_and_no_retag(press: Press) -> None:
     _, number = press.add(NORTH.format("ferry"), TEXT, title="Ferry to Olya sails again", is_sketched=True)
     press.add(LIGHT.format("1"), TRIMMED, title="Ferry Samur back", feed=press.lighthouse, minutes=5, is_sketched=True)
-    assert [stored.id for stored in digests.undelivered(press.db, "daily")] == [number]
+    assert [stored.id for stored in digests.untold(press.db, "daily")] == [number]
     assert articles.count(press.db, Query()) == 1
     assert retags.count(press.db) == 1
     assert about.get(press.db, "nothing") is None
@@ -102,9 +103,9 @@ def test_a_copy_is_in_no_digest_no_count_and_no_retag(press: Press) -> None:
 def test_an_article_is_not_told_again_when_another_text_is_found_to_be_its_own(press: Press) -> None:
     _, first = press.add(NORTH.format("head"), "\n".join(PARAGRAPHS[:2]), title="Ferry to Olya sails again", is_sketched=True)
     _, second = press.add(LIGHT.format("1"), OTHER, title="Choir", feed=press.lighthouse, minutes=5, is_sketched=True)
-    digests.freeze(press.db, "daily", "m1", b"x", [second], [], press.noon)
+    freeze(press.db, "m1", [second], [], press.noon)
     articles.merge(press.db, first, second, press.noon)
-    assert digests.undelivered(press.db, "daily") == (), "one of the group was told"
+    assert digests.untold(press.db, "daily") == (), "one of the group was told"
 
 
 def test_a_copy_whose_page_becomes_a_text_of_its_own_is_shown(press: Press) -> None:

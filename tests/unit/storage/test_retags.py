@@ -63,11 +63,11 @@ def test_what_later_rules_put_on_the_beat_is_in_every_answer_and_in_no_digest(pr
     untold = press.add(B, "Two.", judgement=Judgement("strong", "both"))[1]
     strong = Judgement("strong", "both", (tag("ports"),))
     retags.write(press.db, [Change(number, fingerprint(press, number), strong) for number in (late, untold)], "v1", untold)
-    assert [each.id for each in digests.undelivered(press.db, "daily")] == [untold]
+    assert [each.id for each in digests.untold(press.db, "daily")] == [untold]
     weak = Judgement("weak", "apart")
     retags.write(press.db, [Change(late, fingerprint(press, late), weak)], "v2", late)
     retags.write(press.db, [Change(late, fingerprint(press, late), strong)], "v3", late)
-    assert [each.id for each in digests.undelivered(press.db, "daily")] == [untold], "it stays quiet"
+    assert [each.id for each in digests.untold(press.db, "daily")] == [untold], "it stays quiet"
 
 
 def test_topics_are_counted_with_those_that_are_shown_and_the_newest(press: Press) -> None:

@@ -61,6 +61,8 @@ def archive(press: Press) -> Press:
             origin=Origin("Gilavar Wire", None, "text mention") if lang == "pl" else None,
             kind="teaser" if lang == "tr" else "article",
         )
+    hidden = (" ".join(words) for words in zip(*TEXTS.values(), strict=True))  # every word, and in no answer: it is not on the beat
+    press.add("https://northwind.example/hidden", title=next(hidden), text=next(hidden), lang="ka", judgement=Judgement("none", "", ()))
     return press
 
 
@@ -269,6 +271,7 @@ def test_what_is_found_is_counted_by_facets(archive: Press) -> None:
     assert found.counts["country"] == (("AZ", 6),)
     assert dict(found.counts["relevance"]) == {"strong": 3, "implicit": 3}
     assert sum(number for _, number in found.counts["day"]) == 6
+    assert not counting.facets(archive.db, Query(), most=6).is_capped
     capped = counting.facets(archive.db, read_query("lang:en OR lang:tr OR lang:pl", archive.noon), most=2)
     assert (capped.total, capped.is_capped) == (2, True)
     assert dict(capped.counts["lang"]) == {"en": 1, "tr": 1}, "the newest"

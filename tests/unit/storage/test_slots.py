@@ -1,8 +1,9 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
-from storage import digests, slots
+from storage import slots
 from storage.database import Database
+from tests.parcels import freeze
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -30,7 +31,7 @@ def test_the_latest_slot_of_a_job(db: Database) -> None:
 def test_a_digest_whose_maker_died_is_owed_until_one_is_frozen(db: Database) -> None:
     slots.claim(db, "digest", NOON, NOON)
     assert slots.is_owed(db, "daily", NOON)
-    digests.freeze(db, "daily", "<one@example.org>", b"", [], [], NOON + timedelta(seconds=1))
+    freeze(db, "<one@example.org>", [], [], NOON + timedelta(seconds=1))
     assert not slots.is_owed(db, "daily", NOON)
     assert slots.is_owed(db, "daily", NOON + timedelta(days=1))
 

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from news.errors import DatabaseError
 from storage import revisions, slots
 from storage.database import Database
-from storage.tables import metadata
 from storage.tables import slots as slot_rows
+from storage.telling import metadata
 
 
 def test_the_migrations_make_the_tables_that_the_program_uses(db: Database) -> None:

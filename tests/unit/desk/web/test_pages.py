@@ -8,19 +8,20 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import feedparser
 import pytest
 import storied_archives
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html
+from lxml import etree, html
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from desk.archive import Archive
+from desk.frozen_digests import read_digest
 from desk.settings import Settings
-from desk.web import pages
+from desk.web import feeds, pages
 from desk.web.rendering import STATIC, paragraphs, pieces
-from desk.web.views.digests import read_mail
 from desk.web.views.searching import chips, narrowed
 from news.queries import read_query
 from storage.database import open_database
@@ -295,14 +296,36 @@ def test_today_says_what_is_new_and_what_needs_a_look(client: TestClient) -> Non
 
 def test_a_digest_is_shown_as_it_was_sent(client: TestClient) -> None:
     page = html.fromstring(client.get("/digests/1").text)
-    assert "analyst@desk.example: pending" in _text(page)
-    assert "GAS ROUTES" in page.xpath("//pre[@class='mail']")[0].text
+    assert re.search(r"analyst@desk\.example: \S+ pending", _text(page))
+    assert "GAS ROUTES" in page.xpath("//details/pre[@class='mail']")[0].text
+    leads = page.xpath("//section[h2[contains(., 'Gas routes')]]//h3/a/@href")
+    assert leads
+    assert all(re.fullmatch(r"/(stories|articles)/\d+", href) for href in leads)
 
 
-@given(st.binary(max_size=300))
-def test_any_bytes_of_a_mail_can_be_shown(body: bytes) -> None:
-    told = read_mail(Frozen(1, "daily", datetime(2026, 3, 1, tzinfo=UTC), body, (), ()))
-    assert "\x1b" not in told.text + told.subject
+def test_digests_are_listed_by_subscription(client: TestClient) -> None:
+    assert "/digests/1" in client.get("/digests?subscription=daily").text
+    assert "/digests/1" not in client.get("/digests?subscription=another").text
+    assert client.get("/digests?subscription=%3Cb%3E").text.count("<b>") == 0
+
+
+def test_a_subscriptions_digests_can_be_followed_by_a_feed_reader(archive: Archive) -> None:
+    client = TestClient(Starlette(routes=[*feeds.routes(archive)], exception_handlers=pages.exception_handlers(archive)))
+    answer = client.get("/feeds/digests/daily.atom")
+    (entry,) = etree.fromstring(answer.content).findall("{*}entry")
+    read = feedparser.parse(answer.content)
+    assert not read.bozo
+    assert entry.findtext("{*}id", "").startswith("tag:khazri.invalid,2026:digest/")
+    assert "40 new stories" in read.entries[0].title
+    assert "<script" not in read.entries[0].content[0].value
+    assert client.get("/feeds/digests/daily.atom", headers={"if-none-match": answer.headers["etag"]}).status_code == 304
+
+
+@given(st.binary(max_size=300), st.sampled_from(["mail", "text", "html", "json"]), st.text(max_size=40))
+def test_any_bytes_of_a_digest_can_be_shown(body: bytes, form: str, subject: str) -> None:
+    told = read_digest(Frozen(1, "daily", "digest", subject, datetime(2026, 3, 1, tzinfo=UTC), {form: body}, (), ()))
+    assert "\x1b" not in told.subject
+    assert form != "mail" or "\x1b" not in told.text
 
 
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(-5, 70), st.integers(-5, 70), st.integers(0, 3)), max_size=8))
