@@ -25,7 +25,7 @@ from news.subscriptions import DAILY
 from storage import about, articles, crawls, ledger, sources
 from storage.database import Database, open_database
 
-ROUND_SECONDS = 30.0  # for one round; it takes two or three, but a busy machine has its time
+ROUND_SECONDS = 180.0  # for one round; it takes two or three, but a small machine that does other things as well has its time
 DAYS_A_ROUND = 2
 
 

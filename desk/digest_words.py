@@ -258,7 +258,8 @@ class Words:
         silent = dict.fromkeys(line.silent_sides)
         for side, names in official_sides(line.statements):
             if names or side in silent:
-                told.append(f"{side} {', '.join(plain(name, _LONGEST_NAME) for name in names) or 'none'}")
+                others = [plain(name, _LONGEST_NAME) for name in names if name != side]  # "Baku denies" names nobody else
+                told.append(f"{side} {', '.join(others) or ('speaks' if names else 'none')}")
                 silent.pop(side, None)
         return "; ".join((*told, *(f"{plain(side, _LONGEST_NAME)} none" for side in silent)))
 

@@ -52,6 +52,9 @@ def postgresql() -> Iterator[Callable[[str], str]]:
     except (ImportError, OSError, RuntimeError, subprocess.SubprocessError) as error:
         shutil.rmtree(folder, ignore_errors=True)
         pytest.skip(f"no PostgreSQL here: {error!r}")
+    for name in ("fsync", "synchronous_commit", "full_page_writes"):  # it is thrown away: no power cut matters
+        server.psql(f"ALTER SYSTEM SET {name} = off")
+    server.psql("SELECT pg_reload_conf()")
     made: set[str] = set()
 
     def address(name: str) -> str:

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 from archives import NOW, archive, old_archive, store
 from papers import Khazri
-from parcels import freeze
 
 from desk.settings import Settings
 from desk.subscribing import subscriptions_of
 from desk.telling import take_slot
 from news.errors import DatabaseError, InputError
 from news.subscriptions import DAILY
-from storage import about, backups, deliveries, revisions, slots
+from storage import about, backups, deliveries, digests, revisions, slots
 from storage.database import open_database
+from storage.digests import Parcel, Recipient
 
 
 def hash_of(file: Path) -> str:
@@ -182,7 +182,8 @@ def test_after_a_restore_no_digest_goes_out_that_may_have_been_sent(khazri: Khaz
     slot = now - timedelta(hours=5)
     with open_database(url) as database:
         slots.claim(database, "digest", slot - timedelta(days=1), slot - timedelta(days=1))
-        freeze(database, "<one@example.org>", [1], ["desk@example.org"], slot - timedelta(days=1))
+        mail = Parcel("daily", "<one@example.org>", {"mail": b"x"}, [1], [Recipient("desk@example.org")], last_article=1)
+        digests.freeze(database, mail, slot - timedelta(days=1))
     khazri("backup", "safe.bak")
     said = khazri("restore", "safe.bak", "--replace").out
     assert "digests due before now are held" in said

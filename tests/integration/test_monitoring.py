@@ -48,7 +48,12 @@ def test_a_digest_that_was_not_made_is_wrong_half_an_hour_after_its_time(khazri:
     with open_database(f"sqlite:///{tmp_path}/khazri.db") as database:
         slots.claim(database, "digest", datetime.now(UTC) - timedelta(days=3), datetime.now(UTC))
     late = (datetime.now(UTC) - timedelta(hours=1)).strftime("%H:%M")
-    mail = {"KHAZRI_MAIL__HOST": "127.0.0.1", "KHAZRI_MAIL__TO": "desk@example.org", "KHAZRI_DIGEST__AT": late, "KHAZRI_DIGEST__TIMEZONE": "UTC"}
+    mail = {
+        "KHAZRI_MAIL__HOST": "127.0.0.1",
+        "KHAZRI_MAIL__TO": "desk@example.org",
+        "KHAZRI_DIGEST__AT": late,
+        "KHAZRI_DIGEST__TIMEZONE": "UTC",
+    }
     assert "was not made" in khazri("status", **mail).out
     assert khazri("status", "--check", **mail).code == 1
     assert khazri("status", "--check").code == 0, "without a mail server no digest is missed"

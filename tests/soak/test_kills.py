@@ -28,8 +28,8 @@ SEED = 20260302  # any will do; a fixed one makes a failure come back
 
 def test_a_crawl_killed_again_and_again_loses_nothing(tmp_path: Path, database_url: str) -> None:
     paper = Newspaper()
-    paths = [f"/page-{number}" for number in range(PAGES)]
-    for number, path in enumerate(paths):
+    paths = [f"/page-{number}" for number in range(PAGES, 2 * PAGES)]  # none is number 404, which would be taken at its word
+    for number, path in enumerate(paths, PAGES):
         paper.answers[path] = article_page(f"Note number {number}", f"This is note number {number} of many. " + ON_BEAT[0], *ON_BEAT[1:])
     paper.answers["/rss"] = rss(paper, *((path, path) for path in paths), headers={"ETag": '"one"'})
     file = sources_file(tmp_path, ("rss", f"{paper.url}/rss"), delay=0.1)
