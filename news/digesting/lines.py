@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from news.articles import StoredArticle
-from news.digesting.officials import Statement, statements_of
+from news.digesting.officials import Statement, names_side, official_sides, statements_of
 from news.digesting.romanizing import romanize
 from news.digesting.statuses import status_of
 from news.digests import Line, Outlet
@@ -12,6 +12,7 @@ from news.urls import site_of
 
 _WORDS = 6
 _STATEMENTS = 3
+_LOOKED_AT = 3  # articles: the first of a story say whom it is about
 
 
 def line_of(
@@ -51,7 +52,7 @@ def line_of(
         standing=status_of(story.articles, labels),
         hedges=story.claims,
         statements=statements,
-        silent_sides=_silent(statements),
+        silent_sides=_silent(statements, story.articles),
         topics=tuple(titles[each] for each in story.topics if each != topic and each in titles),
         words=_evidence(fresh or story.articles, topic),
         note=note,
@@ -103,9 +104,10 @@ def _statements(articles: Iterable[StoredArticle]) -> tuple[Statement, ...]:
     return tuple(found.values())[:_STATEMENTS]
 
 
-def _silent(statements: Sequence[Statement]) -> tuple[str, ...]:
-    spoke = {statement.side for statement in statements}
-    return tuple(side for side in ("Baku", "Moscow") if side not in spoke)
+def _silent(statements: Sequence[Statement], articles: Sequence[StoredArticle]) -> tuple[str, ...]:
+    """Return the capitals of which nobody spoke: Baku, Moscow, and Kyiv where the first articles name Ukraine."""
+    is_of_ukraine = any(names_side(stored.article, "Kyiv") for stored in articles[:_LOOKED_AT])
+    return tuple(side for side, names in official_sides(statements, names_ukraine=is_of_ukraine) if not names)
 
 
 def _evidence(articles: Iterable[StoredArticle], topic: str | None) -> tuple[str, ...]:

@@ -111,6 +111,12 @@ def side_of_address(url: str) -> Side | None:
     return SIDE_OF_DOMAIN.get((host_of(url) or "").rpartition(".")[2])
 
 
+def names_side(article: Article, side: Side) -> bool:
+    """Return whether title or lead of an article name a country or its capital."""
+    phrases, tags = phrases_for(_code(article.lang)), {f"land:{side}", f"capital:{side}"}
+    return any(hit.tag in tags for passage in passages_of(article) for hit in phrases.find(passage))
+
+
 def official_sides(statements: Iterable[Statement], *, names_ukraine: bool = False) -> tuple[tuple[Side, tuple[str, ...]], ...]:
     """Return who spoke for Baku and Moscow, and for Kyiv where the story names Ukraine; then for other sides that spoke at all."""
     by_side: dict[Side, dict[str, None]] = {"Baku": {}, "Moscow": {}}
