@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from news.articles import StoredArticle
 from news.digesting.officials import Statement, names_side, official_sides, statements_of
 from news.digesting.romanizing import romanize
-from news.digesting.statuses import status_of
+from news.digesting.statuses import Standing, status_of
 from news.digests import Line, Outlet
 from news.timelines import Publication, Story, publications_of
 from news.urls import site_of
@@ -21,12 +21,13 @@ def line_of(
     outlets: Mapping[str, Outlet],
     titles: Mapping[str, str],
     place: tuple[str | None, str],
+    standing: Standing | None = None,
 ) -> Line:
     """Lay a story out as a line.
 
     ``fresh`` are the articles that it tells for the first time, ``outlets`` the sources by id, ``titles`` the topics' titles by id;
     ``place`` is the topic under which it stands and a note on why. The headline is that of the text published first; of a story that
-    goes on, of the newest.
+    goes on, of the newest. ``standing`` is that of the story's claim, where it is known already.
     """
     topic, note = place
     shown = _shown(story, fresh, is_going_on=bool(note))
@@ -49,7 +50,7 @@ def line_of(
         also=_also(story, shown, outlets),
         texts=story.independent_texts(names),
         copies=sum(len(each.copies) for each in story.articles),
-        standing=status_of(story.articles, labels),
+        standing=standing or status_of(story.articles, labels),
         hedges=story.claims,
         statements=statements,
         silent_sides=_silent(statements, story.articles),

@@ -9,7 +9,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from news.articles import Article
@@ -85,6 +85,7 @@ def statements_of(article: Article) -> tuple[Statement, ...]:
     return tuple(each.statement for each in spoken_in(article))
 
 
+@lru_cache(maxsize=256)  # the officials of a line and the status of its claim are read from the same articles
 def spoken_in(article: Article) -> tuple[Spoken, ...]:
     """Return the statements of title and lead with their places, each official once, in the order of the text."""
     code = _code(article.lang)
