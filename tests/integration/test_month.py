@@ -50,7 +50,7 @@ def told(digest: dict[str, Any]) -> list[int]:
 
 def test_a_month_with_changes_of_the_clock_two_zones_and_an_outage_tells_each_reader_each_item_once(tmp_path: Path) -> None:
     with open_database(f"sqlite:///{tmp_path}/khazri.db") as archive:
-        live_a_month(archive, tmp_path, hours=3)
+        live_a_month(archive, tmp_path, hours=6)
 
 
 def live_a_month(archive: Database, tmp_path: Path, hours: int) -> None:
