@@ -187,8 +187,8 @@ class Digest:
 
     @property
     def story_count(self) -> int:
-        """The number of new stories, those of waking topics and without a topic too."""
-        return sum(section.count for section in self.sections if section.kind != "updates")
+        """The number of new stories, those of waking topics and without a topic too; an old text found now is none."""
+        return sum(section.count for section in self.sections if section.kind not in {"updates", "older"})
 
     @property
     def update_count(self) -> int:

@@ -31,7 +31,7 @@ def test_every_form_is_frozen_and_the_mail_for_those_who_get_one(tmp_path: Any) 
     parcel = parcel_of(full_digest(), read_by_mail, _settings(tmp_path))
     assert set(parcel.forms) == {"json", "text", "html", "markdown", "mail"}
     assert email.message_from_bytes(parcel.forms["mail"])["Message-ID"] == parcel.message_id
-    assert json.loads(parcel.forms["json"])["new_stories"] == 8
+    assert json.loads(parcel.forms["json"])["new_stories"] == 7
     assert parcel.recipients == (Recipient("a@desk.example"),)
     assert set(parcel_of(full_digest(), replace(SUBSCRIPTION, to=()), _settings(tmp_path)).forms) == {"json", "text", "html", "markdown"}
 
