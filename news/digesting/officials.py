@@ -128,11 +128,6 @@ def official_sides(statements: Iterable[Statement], *, names_ukraine: bool = Fal
     return tuple((side, tuple(names)) for side, names in by_side.items())
 
 
-def official_line(sides: Sequence[tuple[Side, Sequence[str]]]) -> str:
-    """Return the sides on one line: ``Baku none · Moscow MFA, Peskov``."""
-    return " · ".join(f"{side} {', '.join(names) or 'none'}" for side, names in sides)
-
-
 def _short(statement: Statement) -> str:
     name = statement.name.removesuffix(f" of {COUNTRY_OF[statement.side]}")
     return _SHORT.get(name, name)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from news.articles import Article
 from news.dates import UNDATED
-from news.digesting.officials import Statement, official_line, official_sides, statements_of
+from news.digesting.officials import Statement, official_sides, statements_of
 from news.patterns import LANGUAGES
 
 
@@ -110,12 +110,10 @@ def test_each_official_is_named_once_with_the_first_sentence():
 
 def test_the_line_says_for_each_capital_who_spoke():
     statements = statements_of(article("", "Rusiya XİN bunu bildirib.", "az"))
-    assert official_line(official_sides(statements)) == "Baku none · Moscow MFA"
-    assert official_line(official_sides(statements, names_ukraine=True)) == "Baku none · Moscow MFA · Kyiv none"
-    assert (
-        official_line(official_sides(statements_of(article("", "Fidan said so. Peskov said no."))))
-        == "Baku none · Moscow Peskov · Ankara Fidan"
-    )
+    assert official_sides(statements) == (("Baku", ()), ("Moscow", ("MFA",)))
+    assert official_sides(statements, names_ukraine=True) == (("Baku", ()), ("Moscow", ("MFA",)), ("Kyiv", ()))
+    spoken = official_sides(statements_of(article("", "Fidan said so. Peskov said no.")))
+    assert spoken == (("Baku", ()), ("Moscow", ("Peskov",)), ("Ankara", ("Fidan",)))
 
 
 def test_officials_behind_the_lead_are_not_looked_for():
