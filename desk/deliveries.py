@@ -104,15 +104,19 @@ def _deliver_one(database: Database, channels: Mapping[str, Channel], delivery: 
     if channel is None:
         return Fate(delivery, Outcome("pending", f"there is no channel {delivery.channel!r} in the settings any more"))
 
+    is_begun = False
+
     def commit() -> bool:
-        return deliveries.mark(database, delivery.id, "committing", "", now or datetime.now(UTC))
+        nonlocal is_begun
+        is_begun = deliveries.mark(database, delivery.id, "committing", "", now or datetime.now(UTC))
+        return is_begun
 
     outcome = channel.send(delivery, commit)
     if outcome == BUSY:
         return Fate(delivery, outcome)
     at = now or datetime.now(UTC)
     outcome = _in_time(delivery, outcome, at)
-    deliveries.mark(database, delivery.id, outcome.state, outcome.reply, at, outcome.due_at)
+    deliveries.mark(database, delivery.id, outcome.state, outcome.reply, at, outcome.due_at, is_begun=is_begun)
     failpoint("mail-marked")
     if outcome.closes:
         deliveries.close_channel(database, delivery.channel, outcome.reply, at)

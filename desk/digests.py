@@ -4,7 +4,9 @@ The order of work: what the last digest covered → what is untold since, and wa
 told of them → `news.digesting.composing` → glosses, where a translator is set up → forms.
 """
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -76,7 +78,21 @@ def gather(database: Database, subscription: Subscription, settings: Settings, r
         database, subscription, reader, (span, wanted(database, subscription, reader, found), seen), is_again=since is not None
     )
     material = replace(retold(material) if is_demo else material, last_article=newest)
-    return with_glosses(compose(subscription, material, reader), settings.digest)
+    with _uncollected():
+        digest = compose(subscription, material, reader)
+    return with_glosses(digest, settings.digest)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: on a day of many articles walking through them took as long as composing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Seen(NamedTuple):

@@ -130,7 +130,11 @@ def _asleep(woke_at: datetime | None, crawl: CrawlReport | None, settings: Setti
 def _undelivered(unresolved: Sequence[Delivery], closed: Collection[str], now: datetime) -> list[str]:
     """Tell what has not arrived; what waits for a closed channel is told with the channel."""
     waits = [each for each in unresolved if each.state in {"pending", "committing"} and each.channel not in closed]
-    stuck = [each for each in unresolved if each.state in {"failed", "in doubt"} or (each in waits and now - each.state_at > _PENDING)]
+    stuck = [
+        each
+        for each in unresolved
+        if each.state in {"failed", "in doubt"} or (each in waits and now - (each.begun_at or each.state_at) > _PENDING)
+    ]
     return [f"{_named(each.subscription)} to {told_recipient(each)}: {told_state(each)}" for each in stuck]
 
 

@@ -41,6 +41,8 @@ NEWS_FOR = timedelta(days=7)  # after its publication a text from an archive is 
 MOST_VERSIONS = 50  # of one article; after so many only what matters makes another: a live page would fill the archive
 SAME_TEXT = "the same text at several addresses under different headlines"
 
+_ONE_AT_A_TIME = 7_212_019_412  # any number no other program on the server locks
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -96,6 +98,8 @@ class Twin:
 
 def keep(connection: Connection, arrival: Arrival) -> tuple[Kept, int]:
     """Write down what arrived; return what it was and its article's id."""
+    if connection.dialect.name == "postgresql":  # of texts that arrive together each must find the other, or both would be new
+        connection.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
     own_url = arrival.article.url if arrival.article.url in arrival.reached else arrival.entry.url
     ledger.mark_stored(connection, arrival.entry, own_url, arrival.feed, arrival.now)
     failpoint("article-announced")

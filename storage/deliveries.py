@@ -103,14 +103,23 @@ def of_digests(db: Database, digest_ids: Sequence[int]) -> dict[int, tuple[Deliv
     return {number: tuple(each) for number, each in found.items()}
 
 
-def mark(db: Database, delivery_id: int, state: DeliveryState, reply: str, now: datetime, due_at: datetime | None = None) -> bool:
+def mark(  # noqa: PLR0913 - what is written down of one step
+    db: Database,
+    delivery_id: int,
+    state: DeliveryState,
+    reply: str,
+    now: datetime,
+    due_at: datetime | None = None,
+    *,
+    is_begun: bool = True,
+) -> bool:
     """Move a delivery to a state; return whether it could go there from where it was.
 
     Of two senders that mark one delivery ``committing``, one is told so. Back in ``pending`` it is due at the moment given, else after
-    half an hour, then twice as long each time.
+    half an hour, then twice as long each time. Who has not begun (it never marked it ``committing``) takes it out of nobody's hands.
     """
     row: dict[str, Any] = {"state": state, "reply": reply, "state_at": now}
-    own = (deliveries.c.id == delivery_id, deliveries.c.state.in_(_FROM[state]))
+    own = (deliveries.c.id == delivery_id, deliveries.c.state.in_(_FROM[state] if is_begun else ("pending",)))
     with db.begin_write() as connection:
         before = connection.execute(select(deliveries.c.tries, deliveries.c.begun_at).where(*own)).one_or_none()
         if before is None:

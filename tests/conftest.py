@@ -19,8 +19,10 @@ from hypothesis import settings
 from storage import about
 from storage.database import Database, open_database
 
-settings.register_profile("ours", deadline=None)  # a machine busy with something else is no failure
-settings.load_profile("ours")
+# No deadline: a machine busy with something else is no failure. `./run check` looks at more examples than `./run test` has time for.
+settings.register_profile("quick", deadline=None, max_examples=25)
+settings.register_profile("thorough", deadline=None, max_examples=100)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a shell: the commands under test would inherit it
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,6 +1,7 @@
 """Mail: one recipient at a time, all but the final dot first, so that a crash leaves as little doubt as the protocol allows."""
 
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +12,8 @@ from news.errors import SettingsError
 from storage.deliveries import Delivery
 from storage.failpoints import failpoint
 
+_YES = frozenset({250, 251, 354})
+_LATER = 450
 SECONDS = 60.0  # for each answer of the mail server but the last
 LAST_SECONDS = 600.0  # after the final dot RFC 5321 (4.5.3.2.6) asks for ten minutes: giving up early would leave it in doubt
 
@@ -73,14 +76,15 @@ def _connected(settings: MailSettings) -> Iterator[smtplib.SMTP]:
 
 
 def _connect(settings: MailSettings) -> smtplib.SMTP:
-    secure = ssl.create_default_context()
     if settings.security == "tls":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(settings.host, settings.port, timeout=SECONDS, context=secure)
+        server: smtplib.SMTP = smtplib.SMTP_SSL(settings.host, settings.port, timeout=SECONDS, context=ssl.create_default_context())
     else:
         server = smtplib.SMTP(settings.host, settings.port, timeout=SECONDS)
     try:
+        if server.sock is not None:
+            server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # short words, each of which waits for its answer
         if settings.security == "starttls":
-            server.starttls(context=secure)
+            server.starttls(context=ssl.create_default_context())
         if settings.user:
             server.login(settings.user, settings.password.get_secret_value())
         server.ehlo_or_helo_if_needed()
@@ -91,19 +95,25 @@ def _connect(settings: MailSettings) -> smtplib.SMTP:
 
 
 def _up_to_the_dot(server: smtplib.SMTP, settings: MailSettings, delivery: Delivery) -> None:
-    """Say everything but the dot that makes the server take the mail; raises MailRefused at the first no."""
-    copies = [settings.mailbox.address] if settings.mailbox.address else []
-    steps: list[Callable[[], tuple[int, bytes]]] = [
-        lambda: server.mail(settings.sender),
-        *(lambda to=to: server.rcpt(to) for to in (delivery.recipient, *copies)),  # bound now
-        lambda: server.docmd("DATA"),
-    ]
-    for step in steps:
-        code, reply = step()
-        if code not in {250, 251, 354}:
-            raise MailRefused(code, _line(reply))
+    """Say everything but the dot that makes the server take the mail; raises MailRefused at the first no.
+
+    Where the mailbox for copies is refused, the mail waits: sent without a copy, what a crash left in doubt could not be looked up.
+    """
+    _insist(server.mail(settings.sender))
+    _insist(server.rcpt(delivery.recipient))
+    if settings.mailbox.address:
+        code, reply = server.rcpt(settings.mailbox.address)
+        if code not in _YES:
+            raise MailRefused(_LATER, f"the mailbox for copies, {settings.mailbox.address}: {code} {_line(reply)}")
+    _insist(server.docmd("DATA"))
     mail = b"To: " + delivery.recipient.encode("ascii") + b"\r\n" + delivery.body
     server.send(b"\r\n".join(b"." + line if line.startswith(b".") else line for line in mail.splitlines()) + b"\r\n")
+
+
+def _insist(said: tuple[int, bytes]) -> None:
+    code, reply = said
+    if code not in _YES:
+        raise MailRefused(code, _line(reply))
 
 
 def _final_dot(server: smtplib.SMTP) -> Outcome:

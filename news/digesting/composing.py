@@ -17,7 +17,7 @@ from typing import NamedTuple
 from news.articles import StoredArticle
 from news.beats import Beat
 from news.digesting.lines import line_of
-from news.digesting.statuses import status_of
+from news.digesting.statuses import Standing, status_of
 from news.digests import (
     UNCLASSIFIED,
     Digest,
@@ -35,6 +35,8 @@ from news.themes import Theme
 from news.timelines import Story, publisher_of
 
 SHOWN = 10  # stories of a section: more of them nobody reads on a phone
+SHOWN_IN_ALL = 75  # stories: mail programs cut off what is longer than 100 kB
+LEAST_SHOWN = 3  # of a section, however many there are
 COMPARED = 100  # stories that go on and are held against what was told of them
 _DAY = timedelta(days=1)
 
@@ -120,6 +122,10 @@ def units_of(articles: Iterable[StoredArticle], stories: Mapping[int, Story]) ->
     return [Unit(alone.get(number) or stories[number], tuple(fresh)) for number, fresh in grouped.items()]
 
 
+Place = tuple[SectionKind, str | None]
+"""The section a story stands in: why it is told, and the topic."""
+
+
 class _Composer:
     """The parts of one digest."""
 
@@ -132,24 +138,30 @@ class _Composer:
         self.order = sorted(self.titles, key=lambda topic: (mandatory.get(topic, len(mandatory)), self.titles[topic]))
         self.labels = {source_id: outlet.label for source_id, outlet in material.outlets.items()}
         self.names = {source_id: outlet.name for source_id, outlet in material.outlets.items()}
-        self.statuses: dict[int, str] = {}
+        self.standings: dict[int, Standing] = {}
 
     def whole(self, digest: Digest) -> Digest:
         """Fill the sections."""
         units = units_of(self.material.articles, self.material.stories)
         emerging, in_themes = self._emerging(units)
-        placed: defaultdict[tuple[SectionKind, str | None], list[tuple[Unit, str]]] = defaultdict(list)
+        placed: defaultdict[Place, list[tuple[Unit, str]]] = defaultdict(list)
         for unit, (kind, topic, note) in self._placed(units, in_themes):
             placed[kind, topic].append((unit, note))
-        sections = tuple(self._section(kind, topic, placed[kind, topic]) for kind, topic in self._in_order(placed))
+        room = self._room(placed)
+        sections = tuple(self._section(place, placed[place], room[place]) for place in self._in_order(placed))
         told_units = [unit for entries in placed.values() for unit, _ in entries]
         told = Told(
             articles=tuple(sorted({stored.id for unit in told_units for stored in unit.fresh} | in_themes)),
             edits=tuple((unit.edit.stored.id, unit.edit.version) for unit in told_units if unit.edit),
             themes=tuple(sorted({sample.article_id for theme in emerging for sample in theme.samples} - self.material.told_themes)),
-            stories={unit.story.id: self.statuses.get(unit.story.id, "") for unit in told_units if unit.story.id},
+            stories={number: self._status(number) for unit in told_units if (number := unit.story.id)},
         )
         return replace(digest, sections=sections, emerging=emerging, told=told)
+
+    def _status(self, story_id: int) -> str:
+        """Return how a story's claim stands; nothing for one that is told by its number only."""
+        standing = self.standings.get(story_id)
+        return standing.status if standing else ""
 
     def _placed(self, units: Sequence[Unit], in_themes: frozenset[int]) -> Iterator[tuple[Unit, tuple[SectionKind, str | None, str]]]:
         """Give each story its place, with a note on why it stands there; what the reader does not want to hear has none."""
@@ -194,7 +206,7 @@ class _Composer:
         for unit in sorted(units, key=self._rank)[:COMPARED]:
             standing = status_of(unit.story.articles, self.labels)
             before = self.material.told[unit.story.id]
-            self.statuses[unit.story.id] = standing.status
+            self.standings[unit.story.id] = standing
             if before and standing.status != before:
                 found[unit.story.id] = f"was {before}, now {standing.status}" + (f" by {standing.by}" if standing.by else "")
         return found
@@ -202,19 +214,31 @@ class _Composer:
     def _first(self, topics: Sequence[str]) -> str | None:
         return min((topic for topic in topics if topic in self.titles), key=self.order.index, default=None)
 
-    def _in_order(self, placed: Mapping[tuple[SectionKind, str | None], object]) -> list[tuple[SectionKind, str | None]]:
+    def _in_order(self, placed: Mapping[Place, object]) -> list[Place]:
         kinds: tuple[SectionKind, ...] = ("new", "woke", "updates", "unclassified", "older")
         return sorted(placed, key=lambda place: (kinds.index(place[0]), self.order.index(place[1]) if place[1] in self.titles else -1))
 
-    def _section(self, kind: SectionKind, topic: str | None, entries: list[tuple[Unit, str]]) -> Section:
+    def _room(self, placed: Mapping[Place, Sequence[object]]) -> dict[Place, int]:
+        """Return how many stories each section shows: ten, or on a day of many the mandatory topics ten and the others fewer."""
+        wanted = {place: min(SHOWN, len(entries)) for place, entries in placed.items()}
+        if sum(wanted.values()) <= SHOWN_IN_ALL:
+            return wanted
+        first = [place for place in placed if place[1] in self.reader.beat.mandatory]
+        left = SHOWN_IN_ALL - sum(wanted[place] for place in first)
+        most = max(LEAST_SHOWN, left // max(1, len(placed) - len(first)))
+        return {place: count if place in first else min(count, most) for place, count in wanted.items()}
+
+    def _section(self, place: Place, entries: list[tuple[Unit, str]], room: int) -> Section:
+        kind, topic = place
         ordered = sorted(entries, key=lambda entry: (not entry[1].startswith("was "), *self._rank(entry[0])))
         lines = []
-        for unit, note in ordered[:SHOWN]:
-            line = line_of(unit.story, unit.fresh, self.material.outlets, self.titles, (topic, note))
-            self.statuses[unit.story.id] = line.standing.status
+        for unit, note in ordered[:room]:
+            known = self.standings.get(unit.story.id) if unit.story.id else None
+            line = line_of(unit.story, unit.fresh, self.material.outlets, self.titles, (topic, note), known)
+            self.standings[unit.story.id] = line.standing
             lines.append(replace(line, edited=(unit.edit.stored.id, unit.edit.version)) if unit.edit else line)
         title = _TITLES.get(kind) or self.titles.get(topic or "", topic or UNCLASSIFIED)
-        left = [unit.story for unit, _ in ordered[SHOWN:]]
+        left = [unit.story for unit, _ in ordered[room:]]
         note = self._quiet_note(topic) if kind == "woke" else ""
         more = tuple(story.id for story in left if story.id)
         return Section(kind, topic, title, tuple(lines), more, note, tuple(story.articles[0].id for story in left if not story.id))
@@ -226,6 +250,10 @@ class _Composer:
     def _rank(self, unit: Unit) -> tuple[bool, int, float, int]:
         """Put official acts first, then what more independent texts tell, then the newest."""
         articles = unit.story.articles
+        if len(articles) == 1:  # as most of them are
+            (only,) = articles
+            label = self.labels.get(only.source_id)
+            return label != "official", -(label != "repost"), -only.first_seen_at.timestamp() if unit.fresh else 0.0, unit.story.id
         is_official = any(self.labels.get(stored.source_id) == "official" for stored in articles)
         publishers = {publisher_of(stored, self.names) for stored in articles if self.labels.get(stored.source_id) != "repost"}
         newest = max((stored.first_seen_at.timestamp() for stored in unit.fresh), default=0.0)

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from news.articles import StoredArticle
-from news.digesting.officials import Statement, statements_of
+from news.digesting.officials import Statement, names_side, official_sides, statements_of
 from news.digesting.romanizing import romanize
-from news.digesting.statuses import status_of
+from news.digesting.statuses import Standing, status_of
 from news.digests import Line, Outlet
 from news.timelines import Publication, Story, publications_of
 from news.urls import site_of
 
 _WORDS = 6
 _STATEMENTS = 3
+_LOOKED_AT = 3  # articles: the first of a story say whom it is about
 
 
 def line_of(
@@ -20,12 +21,13 @@ def line_of(
     outlets: Mapping[str, Outlet],
     titles: Mapping[str, str],
     place: tuple[str | None, str],
+    standing: Standing | None = None,
 ) -> Line:
     """Lay a story out as a line.
 
     ``fresh`` are the articles that it tells for the first time, ``outlets`` the sources by id, ``titles`` the topics' titles by id;
     ``place`` is the topic under which it stands and a note on why. The headline is that of the text published first; of a story that
-    goes on, of the newest.
+    goes on, of the newest. ``standing`` is that of the story's claim, where it is known already.
     """
     topic, note = place
     shown = _shown(story, fresh, is_going_on=bool(note))
@@ -48,10 +50,10 @@ def line_of(
         also=_also(story, shown, outlets),
         texts=story.independent_texts(names),
         copies=sum(len(each.copies) for each in story.articles),
-        standing=status_of(story.articles, labels),
+        standing=standing or status_of(story.articles, labels),
         hedges=story.claims,
         statements=statements,
-        silent_sides=_silent(statements),
+        silent_sides=_silent(statements, story.articles),
         topics=tuple(titles[each] for each in story.topics if each != topic and each in titles),
         words=_evidence(fresh or story.articles, topic),
         note=note,
@@ -103,9 +105,10 @@ def _statements(articles: Iterable[StoredArticle]) -> tuple[Statement, ...]:
     return tuple(found.values())[:_STATEMENTS]
 
 
-def _silent(statements: Sequence[Statement]) -> tuple[str, ...]:
-    spoke = {statement.side for statement in statements}
-    return tuple(side for side in ("Baku", "Moscow") if side not in spoke)
+def _silent(statements: Sequence[Statement], articles: Sequence[StoredArticle]) -> tuple[str, ...]:
+    """Return the capitals of which nobody spoke: Baku, Moscow, and Kyiv where the first articles name Ukraine."""
+    is_of_ukraine = any(names_side(stored.article, "Kyiv") for stored in articles[:_LOOKED_AT])
+    return tuple(side for side, names in official_sides(statements, names_ukraine=is_of_ukraine) if not names)
 
 
 def _evidence(articles: Iterable[StoredArticle], topic: str | None) -> tuple[str, ...]:

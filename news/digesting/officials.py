@@ -9,7 +9,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from news.articles import Article
@@ -85,6 +85,7 @@ def statements_of(article: Article) -> tuple[Statement, ...]:
     return tuple(each.statement for each in spoken_in(article))
 
 
+@lru_cache(maxsize=256)  # the officials of a line and the status of its claim are read from the same articles
 def spoken_in(article: Article) -> tuple[Spoken, ...]:
     """Return the statements of title and lead with their places, each official once, in the order of the text."""
     code = _code(article.lang)
@@ -109,6 +110,12 @@ def speaker_at(passage: Passage, first: int, last: int, article: Article) -> str
 def side_of_address(url: str) -> Side | None:
     """Return the state whose domain an address is in."""
     return SIDE_OF_DOMAIN.get((host_of(url) or "").rpartition(".")[2])
+
+
+def names_side(article: Article, side: Side) -> bool:
+    """Return whether title or lead of an article name a country or its capital."""
+    phrases, tags = phrases_for(_code(article.lang)), {f"land:{side}", f"capital:{side}"}
+    return any(hit.tag in tags for passage in passages_of(article) for hit in phrases.find(passage))
 
 
 def official_sides(statements: Iterable[Statement], *, names_ukraine: bool = False) -> tuple[tuple[Side, tuple[str, ...]], ...]:

@@ -12,6 +12,7 @@ from news.words import Words, analyse
 
 LONGEST_SHOWN = 200  # characters of a sentence shown beside a claim
 _LONGEST_LEAD = 1_500  # characters; 80 words of German or Georgian have some 700, more is no prose
+_MOST_KNOWN = 50_000  # words; a few megabytes
 _LONGEST_TITLE = 500
 _PAUSES: Final = frozenset('.,:;!?—–()[]«»"“”„…،؛؟։՝')
 
@@ -64,21 +65,34 @@ class Phrases:
             table = self._cased if steps[0].is_cased else self._stems if steps[0].is_stem else self._exact
             key = steps[0].word[:SHORTEST_STEM] if steps[0].is_stem and not steps[0].is_cased else steps[0].word
             table.setdefault(key, []).append((steps, tag))
+        self._cased_folded = {form.folded for word in self._cased for form in analyse(word).forms}
+        self._known: dict[str, tuple[tuple[tuple[Step, ...], str], ...]] = {}
 
     def find(self, passage: Passage) -> list[Hit]:
         """Return what is found, in order; of one tag only the longest at a place."""
         folded = passage.folded
         hits: list[Hit] = []
         for at, word in enumerate(folded):
-            candidates = [*self._exact.get(word, ()), *self._stems.get(word[:SHORTEST_STEM], ())]
-            if self._cased:
-                candidates += self._cased.get(passage.written(at, at), ())
+            candidates = self._beginning(word)
+            if word in self._cased_folded:
+                candidates = (*candidates, *self._cased.get(passage.written(at, at), ()))
+            if not candidates:
+                continue
             ends: dict[str, int] = {}
             for steps, tag in candidates:
                 if _fits(steps, passage, folded, at):
                     ends[tag] = max(ends.get(tag, 0), at + len(steps) - 1)
             hits += (Hit(tag, at, end) for tag, end in ends.items())
         return hits
+
+    def _beginning(self, word: str) -> tuple[tuple[tuple[Step, ...], str], ...]:
+        """Return the patterns that may begin with a word: the same few thousand words come again and again."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[word] = (*self._exact.get(word, ()), *self._stems.get(word[:SHORTEST_STEM], ()))
+        return known
 
 
 def _fits(steps: tuple[Step, ...], passage: Passage, folded: Sequence[str], at: int) -> bool:

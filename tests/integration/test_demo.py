@@ -124,9 +124,9 @@ def test_what_was_collected_the_topics_and_the_digest_are_printed(ran: Ran, stor
         assert reason in ran.out
     assert "Edited in place" in ran.out
     assert "Topics" in ran.out
-    assert f"{len(stored)} new" in ran.out
-    for article in stored:
-        assert article["url"] in ran.out
+    counts = re.search(r"(\d+) new stories · (\d+) updates", ran.out)
+    assert counts
+    assert sum(map(int, counts.groups())) == len({article["story"] for article in stored}), "each story is in the digest"
     assert re.search(r"[1-9]\d* unchanged", ran.err)
 
 

@@ -286,7 +286,6 @@ def test_what_nobody_takes_for_five_days_is_given_up_and_told(desk: Desk, office
     assert len(office.asked) == asked
 
 
-@pytest.mark.xfail(strict=True, reason="a refusal before the commit takes the delivery out of the other sender's hands")
 def test_a_sender_refused_while_another_says_the_dot_does_not_have_it_sent_twice(desk: Desk, office: Postmaster) -> None:
     """As when ``khazri digest --send`` comes while the scheduler sends, and the server takes one connection at a time."""
     desk.publish()
@@ -307,7 +306,6 @@ def test_a_sender_refused_while_another_says_the_dot_does_not_have_it_sent_twice
     assert office.taken == [], "the other one has sent it"
 
 
-@pytest.mark.xfail(strict=True, reason="a mailbox for copies that is refused counts as the reader's refusal")
 def test_a_full_mailbox_for_copies_keeps_no_reader_from_the_digest_for_good(desk: Desk, office: Postmaster) -> None:
     office.faults["RCPT"] = refuse("552 mailbox full", only="copies", until=BEGIN + 8 * HOUR, office=office)
     with mailbox_of(office) as copies:

@@ -74,6 +74,7 @@ KNOWN = {
     ("crawler/probes.py", "twisted.internet.reactor"): "puts the guard into it",
     ("demo/serving.py", "http.server"): "the press of `khazri demo`, on 127.0.0.1 alone",
     ("demo/serving.py", "socketserver"): "the press of `khazri demo`, on 127.0.0.1 alone",
+    ("desk/channels/mail.py", "socket"): "an option of the connection to the mail server",
     ("desk/channels/mail.py", "smtplib"): "the mail server, which only the operator's own settings name",
     ("desk/channels/mail.py", "ssl"): "the mail server, which only the operator's own settings name",
     ("desk/channels/mailbox.py", "imaplib"): "the mailbox of copies, which only the operator's own settings name",

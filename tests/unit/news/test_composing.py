@@ -213,3 +213,13 @@ def test_nothing_new_is_an_empty_digest_that_still_knows_how_far_it_looked() -> 
     digest = compose(DAILY, material([]), READER)
     assert digest.is_empty
     assert digest.last_article == 99
+
+
+@pytest.mark.parametrize(("title", "silent"), [
+    ("Baku and Moscow speak of shells", ("Baku", "Moscow")),
+    ("Baku and Moscow speak of shells for Ukraine", ("Baku", "Moscow", "Kyiv")),
+    ("Shells for Ukraine: Peskov said Moscow waits for an answer", ("Baku", "Kyiv")),
+])  # fmt: skip
+def test_whose_officials_said_nothing_is_told_and_kyiv_counts_where_it_is_named(title: str, silent: tuple[str, ...]) -> None:
+    (line,) = compose(DAILY, material([stored(1, title=title, text="The rest is told below.")]), READER).sections[0].lines
+    assert line.silent_sides == silent

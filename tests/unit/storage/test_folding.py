@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from itertools import permutations
 from typing import Any
 
@@ -98,6 +99,18 @@ def test_a_copy_is_in_no_digest_no_count_and_no_retag(press: Press) -> None:
     assert articles.count(press.db, Query()) == 1
     assert retags.count(press.db) == 1
     assert about.get(press.db, "nothing") is None
+
+
+def test_edited_texts_that_arrive_at_the_same_moment_find_each_other(press: Press) -> None:
+    outlets = [(NORTH, press.northwind, TEXT), (LIGHT, press.lighthouse, TRIMMED)]
+
+    def add(number: int) -> None:
+        place, feed, text = outlets[number % 2]
+        press.add(place.format(f"at-once-{number}"), text, title=f"Ferry to Olya sails {number}", feed=feed, is_sketched=True)
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(add, range(6)))
+    assert articles.count(press.db, Query()) == 1
 
 
 def test_an_article_is_not_told_again_when_another_text_is_found_to_be_its_own(press: Press) -> None:
