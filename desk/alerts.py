@@ -26,9 +26,12 @@ def gather_alerts(database: Database, subscription: Subscription, settings: Sett
     if is_young(radar.oldest(database), reader.now, timedelta(days=settings.digest.history_days)):
         return
     outlets = outlets_of(database)
+    quiet = radar.quiet(database, max(since, reader.now - WINDOW), reader.now)
     told: set[int] = set()
     for topic in reader.beat.mandatory:
         for story in stories.find(database, since=max(since, reader.now - WINDOW), until=reader.now, topic=topic):
+            if all(stored.id in quiet or is_old(stored) for stored in story.articles):
+                continue
             if story.id in told or not _is_worth_one(story, topic, since, outlets) or _was_told(database, subscription, story):
                 continue
             if wanted(database, subscription, reader, story.articles):
@@ -38,7 +41,7 @@ def gather_alerts(database: Database, subscription: Subscription, settings: Sett
 
 def _is_worth_one(story: Story, topic: str, since: datetime, outlets: dict[str, Outlet]) -> bool:
     """Whether a story is new, about the topic, and told by an official source or by two publishers."""
-    if story.first_seen.seen_at < since or story.thread_id is not None or all(map(is_old, story.articles)):
+    if story.first_seen.seen_at < since or story.thread_id is not None:
         return False
     about = [stored for stored in story.articles if topic in primary_topics(stored)]
     names = {source_id: outlet.name for source_id, outlet in outlets.items()}

@@ -15,9 +15,11 @@ from desk.commands import (
     auditing,
     counting,
     crawling,
+    databases,
     demonstration,
     digesting,
     grouping,
+    ingesting,
     keeping,
     monitoring,
     radar,
@@ -40,7 +42,7 @@ app = typer.Typer(
 )
 _READING = (asking, counting, serving, grouping, radar, digesting, subscribing)
 _PAGED = frozenset({"search", "show", "explain", "stats", "stories", "story", "radar", "status"})
-for commands in (demonstration, crawling, *_READING, sources, topics, monitoring, auditing, keeping, workbench):
+for commands in (demonstration, crawling, ingesting, *_READING, sources, topics, monitoring, auditing, keeping, databases, workbench):
     commands.add_to(app)
 
 

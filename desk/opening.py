@@ -9,7 +9,7 @@ from news.beats import Beat, load_beat
 from news.errors import DatabaseError
 from news.own_sources import read_own_sources, with_own
 from news.sources import Source, read_sources
-from storage import about
+from storage import about, copy_marks
 from storage.database import Database, open_database
 from storage.searching import rebuilding
 
@@ -61,7 +61,12 @@ def check_whole_beat(settings: Settings) -> None:
 
 def open_archive(settings: Settings) -> Database:
     """Open the archive for questions; raise DatabaseError where there is none yet."""
-    return _indexed(open_database(settings.database_url, say=say, create=False))
+    return open_archive_at(settings.database_url)
+
+
+def open_archive_at(url: str) -> Database:
+    """Open the archive at an address that was given to a command; raise DatabaseError where there is none yet."""
+    return _indexed(open_database(url, say=say, create=False))
 
 
 def open_for_reading(settings: Settings) -> Database:
@@ -71,7 +76,15 @@ def open_for_reading(settings: Settings) -> Database:
 
 
 def _indexed(database: Database) -> Database:
-    """Index an archive anew that an earlier version indexed, and say so; killed, the next to open it goes on."""
+    """Index an archive anew that an earlier version indexed, and say so; killed, the next to open it goes on.
+
+    Raises DatabaseError for the unfinished copy of another archive.
+    """
+    try:
+        copy_marks.check_finished(database)
+    except BaseException:
+        database.close()
+        raise
     if rebuilding.is_needed(database):
         told = False
 

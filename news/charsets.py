@@ -50,6 +50,14 @@ def decode(body: bytes, content_type: str = "") -> str:
     return body.decode(_best_codec(body, content_type), "replace")
 
 
+def readings(body: bytes, content_type: str = "") -> tuple[str, ...]:
+    """Return every text that ``decode`` may turn the bytes into: several where it would have to weigh code pages, which takes long."""
+    if body.startswith(tuple(mark for mark, _ in _BOMS)) or _wide(body) or _utf8(body) is not None:
+        return (decode(body, content_type),)
+    names = dict.fromkeys(codecs.lookup(name).name for name in (*_declared(body, content_type), *_LEGACY))
+    return tuple(body.decode(name, "replace") for name in names)
+
+
 def _wide(body: bytes) -> str | None:
     """Recognise UTF-16 without a mark by its zero bytes."""
     low, high = body[:400:2].count(0), body[1:400:2].count(0)
@@ -71,16 +79,20 @@ def _utf8(body: bytes) -> str | None:
 
 
 def _best_codec(body: bytes, content_type: str) -> str:
-    named = [found[1] for found in [_HEADER.search(content_type)] if found]
-    named += [found[1].decode("ascii") for found in [_DECLARED.search(body[:4096])] if found]
-    # KOI8-U is KOI8-R with the Ukrainian letters in place of line drawings, which no page holds.
-    declared = ["koi8-u" if codecs.lookup(name).name == "koi8-r" else name for name in named if _is_codec(name)]
+    declared = _declared(body, content_type)
     sample = _foreign_part(body)
     # A declaration weighs a quarter of a letter's worth: it decides between readings that both look like words.
     scores = {
         codec: _plausibility(sample.decode(codec, "replace")) + (0.25 if codec in declared else 0.0) for codec in (*declared, *_LEGACY)
     }
     return max(scores, key=lambda codec: scores[codec])
+
+
+def _declared(body: bytes, content_type: str) -> list[str]:
+    named = [found[1] for found in [_HEADER.search(content_type)] if found]
+    named += [found[1].decode("ascii") for found in [_DECLARED.search(body[:4096])] if found]
+    # KOI8-U is KOI8-R with the Ukrainian letters in place of line drawings, which no page holds.
+    return ["koi8-u" if codecs.lookup(name).name == "koi8-r" else name for name in named if _is_codec(name)]
 
 
 def _is_codec(name: str) -> bool:

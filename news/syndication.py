@@ -60,6 +60,25 @@ def read(page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:
     return FeedReading(tuple(reversed(entries.values())), said, pause=_pause(about), older=_older(about, page.url))
 
 
+def stories_in(page: Page, feed: Feed, source: Source, now: datetime) -> tuple[tuple[Entry, str], ...] | None:
+    """Return the entries of a saved feed that hold a text, each with its longest text as HTML; nothing where it is no feed."""
+    text = without_forbidden(decode(page.body[:MAX_BYTES], page.content_type))
+    parsed, _ = _parse_sound(text, page.url) if _FEED_ROOT.search(text[:50_000]) else (None, 0)
+    if parsed is None or not (parsed.get("version") or parsed.get("entries")):
+        return None
+    channel = parsed.get("feed")
+    lang = language_code(_text(channel, "language")) if isinstance(channel, dict) else None
+    found = [(_entry(item, page.url, lang or feed.lang, source.timezone, now), _content(item)) for item in parsed["entries"]]
+    return tuple((entry, content) for entry, content in found if entry is not None and content)
+
+
+def _content(item: Mapping[str, Any]) -> str:
+    """Return the longest text that an entry carries."""
+    parts = dict.get(item, "content") if isinstance(item, dict) else None
+    texts = [_text(part, "value") or "" for part in parts or ()]
+    return max([*texts, _text(item, "summary") or ""], key=len)
+
+
 def _parse_sound(text: str, url: str) -> tuple[dict[str, Any] | None, int]:
     """Parse a feed; where feedparser dies of it, without the entries it dies of, whose number is returned."""
     parsed = _parse(text, url)

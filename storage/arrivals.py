@@ -11,7 +11,7 @@ The order of work, inside one transaction:
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
@@ -37,6 +37,7 @@ from storage.statements import insert_into, upsert
 from storage.tables import article_urls, article_versions, articles, copies, editions, redirects, tags
 from storage.tables import rereads as rereads_rows
 
+NEWS_FOR = timedelta(days=7)  # after its publication a text from an archive is news; a digest a week is the rarest that readers ask for
 MOST_VERSIONS = 50  # of one article; after so many only what matters makes another: a live page would fill the archive
 SAME_TEXT = "the same text at several addresses under different headlines"
 
@@ -58,6 +59,8 @@ class Arrival:
     gist: Gist | None = None
     validators: Validators = field(default=Validators())
     redirects: tuple[Redirect, ...] = ()
+    captured_at: datetime | None = None
+    """Where the text comes from an archive: when that fetched it. Its page is not read again."""
 
     @property
     def urls(self) -> tuple[str, ...]:
@@ -69,6 +72,15 @@ class Arrival:
     def reached(self) -> frozenset[str]:
         """The addresses that were asked for: a canonical one is only a claim."""
         return frozenset((self.entry.url, *(step.target for step in self.redirects)))
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether the text is old, or of unknown age, and comes from an archive: nobody is told of it as news."""
+        at = self.article.published.at
+        if self.captured_at is None or at is None:
+            return self.captured_at is not None
+        day = at.date() if isinstance(at, datetime) else at
+        return day < (self.now - NEWS_FOR).date()
 
     @property
     def is_shared_story(self) -> bool:
@@ -97,7 +109,7 @@ def keep(connection: Connection, arrival: Arrival) -> tuple[Kept, int]:
     if kept in {"stored", "version"}:
         failpoint("article-half-stored")
         kept, article_id = _group(connection, arrival, kept, article_id)
-    if kept in {"stored", "version", "unchanged"} and not arrival.is_shared_story:
+    if kept in {"stored", "version", "unchanged"} and not arrival.is_shared_story and arrival.captured_at is None:
         failpoint("article-unplanned")
         # What a server said of another face (AMP, print) says nothing of the page that will be asked for.
         said = arrival.validators if is_plain_face(arrival.entry.url) else Validators()
@@ -114,7 +126,7 @@ def _group(connection: Connection, arrival: Arrival, kept: Kept, article_id: int
         ledger.mark_copy(connection, arrival.entry.url)
         return ("copy", shown) if kept == "stored" else (kept, article_id)
     if arrival.gist is not None:
-        stories.find_place(connection, article_id, arrival.gist, arrival.now)
+        stories.find_place(connection, article_id, arrival.gist, arrival.captured_at or arrival.now)
     return kept, article_id
 
 
@@ -195,6 +207,7 @@ def _store(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...]
         "source_id": arrival.feed.source_id,
         "first_seen_at": arrival.now,
         "versions": 1,
+        "quiet": arrival.is_quiet,
         "via": arrival.feed.id if arrival.is_shared_story else None,
         **_columns(arrival),
     }
@@ -314,7 +327,7 @@ def _columns(arrival: Arrival) -> dict[str, Any]:
     return {
         "url": article.url,
         "lang": article.lang,
-        "fetched_at": arrival.now,
+        "fetched_at": arrival.captured_at or arrival.now,
         "fingerprint": arrival.fingerprint,
         "hidden": False,
         **judged_columns(judgement),

@@ -70,11 +70,14 @@ def add(  # noqa: PLR0913 - what one arrival consists of; they travel together a
     gist: Gist | None = None,
     validators: Validators = Validators(),  # noqa: B008 - a frozen value
     redirects: Sequence[Redirect] = (),
+    captured_at: datetime | None = None,
 ) -> tuple[Kept, int]:
     """Keep a text, and settle its addresses in the ledger, in one transaction; return what it was and its article's id.
 
     A new text is ``stored``. The text of an article we hold, edited or not, at another address, is a ``copy`` of it. Another text at an
     address of the same source is a ``version``: the old one is kept beside it. The same text at the same address is ``unchanged``.
+
+    ``captured_at`` says that it comes from an archive, and when that fetched it: no day of its source counts it, and what is old is quiet.
     """
     arrival = Arrival(
         article,
@@ -88,10 +91,12 @@ def add(  # noqa: PLR0913 - what one arrival consists of; they travel together a
         gist=gist,
         validators=validators,
         redirects=tuple(redirects),
+        captured_at=captured_at,
     )
     with db.begin_write() as connection:
         kept, article_id = keep(connection, arrival)
-        days.count_kept(connection, feed.source_id, kept, now, is_undated=article.published.at is None)
+        if captured_at is None:
+            days.count_kept(connection, feed.source_id, kept, now, is_undated=article.published.at is None)
     failpoint("article-stored")
     return kept, article_id
 

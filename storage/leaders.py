@@ -70,6 +70,14 @@ def holder_of(db: Database, name: str) -> str | None:
         return connection.scalar(select(leaders.c.holder).where(leaders.c.name == name))
 
 
+def leading(db: Database, name: str, now: datetime) -> str | None:
+    """Return who does a job, by a lease that runs; nothing where nobody does."""
+    renewed = leaders.c.renewed_at
+    runs = (leaders.c.name == name, renewed > now - LEASE, renewed <= now + LEASE)
+    with db.begin_read() as connection:
+        return connection.scalar(select(leaders.c.holder).where(*runs))
+
+
 def check(connection: Connection, term: Term | None) -> None:
     """Raise LeadLost where a term is over, or there is none; where it stands, nobody takes over before this transaction ends."""
     stands = None

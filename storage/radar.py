@@ -56,6 +56,12 @@ def facts(db: Database, since: datetime, until: datetime, history: timedelta = H
         )
 
 
+def quiet(db: Database, since: datetime, until: datetime) -> frozenset[int]:
+    """Return the articles first seen in a span of time of which nobody is told as news: old ones from archives, or found by later rules."""
+    with db.begin_read() as connection:
+        return _quiet(connection, since, until)
+
+
 def oldest(db: Database) -> datetime | None:
     """Return when the first article of the archive was seen; nothing for an empty one."""
     with db.begin_read() as connection:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -14,6 +15,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from storage import about
+from storage.database import Database, open_database
 
 # No deadline: a machine busy with something else is no failure. `./run check` looks at more examples than `./run test` has time for.
 settings.register_profile("quick", deadline=None, max_examples=25)
@@ -67,6 +71,36 @@ def postgresql() -> Iterator[Callable[[str], str]]:
 
     yield address
     _stop(folder)
+
+
+@pytest.fixture(scope="session")
+def made_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that holds an archive without a row, to be copied."""
+    path = tmp_path_factory.mktemp("made") / "khazri.db"
+    open_database(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty archive, on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        path = tmp_path / "khazri.db"
+        shutil.copy(request.getfixturevalue("made_sqlite"), path)
+        url = f"sqlite:///{path}"
+    else:
+        url = str(request.getfixturevalue("postgresql")("shared"))
+    with open_database(url) as opened:
+        about.clear(opened)
+        yield opened
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def url_of_module(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a database that is still to be made, for an archive that the tests of a module share."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path_factory.mktemp('module')}/khazri.db"
+    return str(request.getfixturevalue("postgresql")(f"module_{uuid.uuid4().hex}"))
 
 
 def _stop(folder: Path) -> None:

@@ -58,9 +58,9 @@ def add(database: Database, number: int, title: str, text: str = "The gas pipeli
     return made
 
 
-def make(folder: Path, count: int = 30, **settings: Any) -> Archive:
-    """Make an archive with the hostile titles and so many plain articles."""
-    url = f"sqlite:///{folder / 'khazri.db'}"
+def make(folder: Path, count: int = 30, url: str = "", **settings: Any) -> Archive:
+    """Make an archive with the hostile titles and so many plain articles: in a folder, or at the address of an empty database."""
+    url = url or f"sqlite:///{folder / 'khazri.db'}"
     database = open_database(url)
     sources.register(database, (replace(NORTHWIND, feeds=(FEED,)),))
     for number, title in enumerate((*HOSTILE, *(f"Gas for Baku, part {each}" for each in range(count)))):

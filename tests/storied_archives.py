@@ -118,9 +118,9 @@ STORY = (
 BEFORE = Told("northwind", "old", "en", "A harbour of winter", "Azerbaijan and Russia spoke of a gas route.", 24 * 40, ("gas route",))
 
 
-def make(folder: Path, *, hostile: Sequence[str] = ()) -> Archive:
-    """Make the archive, with an article for each hostile headline."""
-    url = f"sqlite:///{folder / 'khazri.db'}"
+def make(folder: Path, *, hostile: Sequence[str] = (), url: str = "") -> Archive:
+    """Make the archive, with an article for each hostile headline: in a folder, or at the address of an empty database."""
+    url = url or f"sqlite:///{folder / 'khazri.db'}"
     database = open_database(url)
     archive = Archive(database, Settings(database_url=url))
     now = datetime.now(UTC).replace(microsecond=0)

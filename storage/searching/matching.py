@@ -136,7 +136,7 @@ def _conditions(query: Query) -> Iterable[ColumnElement[bool]]:
     if query.since is not None and not _is_whole_minute(query.since):
         yield articles.c.first_seen_at >= query.since
     if query.until is not None and not _is_whole_minute(query.until):
-        yield articles.c.first_seen_at < query.until
+        yield or_(articles.c.first_seen_at < query.until, articles.c.quiet)  # an old text stands where it was published
     if query.stories:
         merged = select(stories.c.merged_into).where(stories.c.id.in_(query.stories), stories.c.merged_into.is_not(None))
         yield or_(articles.c.story_id.in_(query.stories), articles.c.story_id.in_(merged))

@@ -74,6 +74,15 @@ def refresh(connection: Connection, article_ids: Sequence[int]) -> None:
         _write(connection, chunk, {})
 
 
+def put_back(connection: Connection, article_ids: Sequence[int]) -> None:
+    """Put the words that are kept of articles into an index that does not hold them: their rows came from another archive."""
+    is_sqlite = connection.dialect.name == "sqlite"
+    for chunk in chunks(article_ids):
+        if kept := _kept(connection, chunk).values():
+            columns = [_columns(each) if is_sqlite else {"position": each.position, "words": _vector(each)} for each in kept]
+            connection.execute(_PUT if is_sqlite else _PUT_VECTOR, columns)
+
+
 def _write(connection: Connection, article_ids: Sequence[int], indexed: dict[int, Indexed]) -> None:
     kept = _kept(connection, article_ids)
     for row, facts, shown in _rows(connection, article_ids):
@@ -81,7 +90,7 @@ def _write(connection: Connection, article_ids: Sequence[int], indexed: dict[int
         words = indexed.get(row.id) or (before.indexed if before else None)
         if words is None:
             continue
-        after = _Kept(before.position if before else place_in_time(row.first_seen_at, row.id), words, facts)
+        after = _Kept(before.position if before else place_in_time(_stands_at(row), row.id), words, facts)
         if before != after:
             _replace(connection, before, after)
             _note(connection, row, after, shown, is_new=before is None)
@@ -112,7 +121,7 @@ def _kept(connection: Connection, article_ids: Sequence[int]) -> dict[int, _Kept
     return {row.article_id: _Kept(row.position, Indexed.unpacked(row.packed), row.facts, row.version) for row in rows}
 
 
-_READ = ("id", "source_id", "lang", "level", "first_seen_at", "published_at", "origin_name", "kind")
+_READ = ("id", "source_id", "lang", "level", "first_seen_at", "fetched_at", "published_at", "origin_name", "kind", "quiet")
 
 
 def _rows(connection: Connection, article_ids: Sequence[int]) -> Iterable[tuple[Row[Any], str, str]]:
@@ -127,6 +136,15 @@ def _rows(connection: Connection, article_ids: Sequence[int]) -> Iterable[tuple[
         relevance = relevance_of(row.level)
         facts = facts_of(relevance, row.lang, row.source_id, topics[row.id], published, row.origin_name, row.kind)
         yield row, " ".join(map(token, facts)), " ".join(topics[row.id])
+
+
+def _stands_at(row: Row[Any]) -> datetime:
+    """Return when a text was news: when it was first seen; what came old from an archive was when it was published, or fetched."""
+    first_seen_at: datetime = row.first_seen_at
+    if not row.quiet:
+        return first_seen_at
+    at: datetime = row.published_at or row.fetched_at
+    return min(at, first_seen_at)
 
 
 def _columns(kept: _Kept) -> dict[str, Any]:

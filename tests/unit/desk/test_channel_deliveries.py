@@ -10,14 +10,13 @@ from told_archives import DAY, NOW, PAPER, add, freeze, states
 from desk.deliveries import channels_of, deliver
 from desk.settings import Settings
 from storage import deliveries, sources
-from storage.database import Database, open_database
+from storage.database import Database
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Database]:
-    with open_database(f"sqlite:///{tmp_path}/khazri.db") as database:
-        sources.register(database, [PAPER])
-        yield database
+def archive(db: Database) -> Database:
+    sources.register(db, [PAPER])
+    return db
 
 
 @pytest.fixture

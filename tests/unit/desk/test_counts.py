@@ -17,9 +17,9 @@ NOW = NOON + timedelta(days=2)
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+def archive(tmp_path_factory: pytest.TempPathFactory, url_of_module: str) -> Iterator[Archive]:
     """Articles of an hour of one day, and one of a year before."""
-    with make(tmp_path_factory.mktemp("archive"), PLAIN) as made:
+    with make(tmp_path_factory.mktemp("archive"), PLAIN, url_of_module) as made:
         add(made.database, -60 * 24 * 365, "Gas for Baku, a year ago", lang="az")
         yield made
 

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +21,7 @@ from desk.reader_settings import MailSettings
 from desk.settings import Settings
 from news.errors import SettingsError
 from storage import deliveries, sources
-from storage.database import Database, open_database
+from storage.database import Database
 
 
 class PostOffice:
@@ -77,10 +76,9 @@ def mail_to(post: PostOffice, *recipients: str, **more: Any) -> Settings:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Database]:
-    with open_database(f"sqlite:///{tmp_path}/khazri.db") as database:
-        sources.register(database, [PAPER])
-        yield database
+def archive(db: Database) -> Database:
+    sources.register(db, [PAPER])
+    return db
 
 
 def test_a_digest_is_mailed_and_the_next_begins_where_it_ended(archive: Database, post: PostOffice) -> None:

@@ -1,8 +1,6 @@
 """What is said of digests that did not go out."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +9,7 @@ from desk.settings import Settings
 from desk.status_views import prometheus_text, status_object
 from desk.statuses import status_of
 from storage import deliveries, digests, slots
-from storage.database import Database, open_database
+from storage.database import Database
 from storage.digests import Parcel, Recipient
 
 SLOT = datetime(2026, 3, 2, 3, tzinfo=UTC)  # 07:00 in Baku
@@ -20,9 +18,8 @@ NOW = SLOT + timedelta(hours=1)
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Database]:
-    with open_database(f"sqlite:///{tmp_path}/khazri.db") as database:
-        yield database
+def archive(db: Database) -> Database:
+    return db
 
 
 def settings(**gas: Any) -> Settings:

@@ -1,8 +1,6 @@
 """Real databases for the tests of storage: a file of SQLite, and the session's PostgreSQL."""
 
-import shutil
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,8 +18,8 @@ from news.ledger import FeedLook, Kept, Validators
 from news.reading.editions import Edition
 from news.searching.indexing import index_text
 from news.sources import Feed, Source
-from storage import about, articles, ledger, sources
-from storage.database import Database, open_database
+from storage import articles, ledger, sources
+from storage.database import Database
 
 NORTHWIND = Feed("northwind/rss", "northwind", "https://northwind.example/rss", "rss")
 NORTHWIND_MAP = Feed("northwind/map", "northwind", "https://northwind.example/map.xml", "news-sitemap")
@@ -36,27 +34,6 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'khazri.db'}"
     return str(request.getfixturevalue("postgresql")(f"empty_{uuid.uuid4().hex}"))
-
-
-@pytest.fixture(scope="session")
-def made_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("made") / "khazri.db"
-    open_database(f"sqlite:///{path}").close()
-    return path
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty archive."""
-    if request.param == "sqlite":
-        path = tmp_path / "khazri.db"
-        shutil.copy(request.getfixturevalue("made_sqlite"), path)
-        url = f"sqlite:///{path}"
-    else:
-        url = str(request.getfixturevalue("postgresql")("shared"))
-    with open_database(url) as opened:
-        about.clear(opened)
-        yield opened
 
 
 @dataclass

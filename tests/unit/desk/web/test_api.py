@@ -27,8 +27,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    with small_archives.make(tmp_path_factory.mktemp("api")) as made:
+def archive(tmp_path_factory: pytest.TempPathFactory, url_of_module: str) -> Iterator[Archive]:
+    with small_archives.make(tmp_path_factory.mktemp("api"), url=url_of_module) as made:
         saved_searches.add(made.database, SavedSearch("gas-in-english", "gas lang:en", small_archives.NOON), 10)
         yield made
 

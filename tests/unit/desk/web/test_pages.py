@@ -54,8 +54,8 @@ DETAILS = (
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    with storied_archives.make(tmp_path_factory.mktemp("pages"), hostile=storied_archives.HOSTILE) as made:
+def archive(tmp_path_factory: pytest.TempPathFactory, url_of_module: str) -> Iterator[Archive]:
+    with storied_archives.make(tmp_path_factory.mktemp("pages"), hostile=storied_archives.HOSTILE, url=url_of_module) as made:
         yield made
 
 

@@ -1,0 +1,35 @@
+"""Which reader a file or a folder wants."""
+
+from pathlib import Path
+
+from crawler.archives.files import Lines, Pages, SavedFeed
+from crawler.archives.records import Archive
+from crawler.archives.warcs import Warc
+from news.errors import InputError
+
+_SNIFFED = 512  # bytes
+_KINDS = "WARC (.warc, .warc.gz), JSON lines (.jsonl), a folder of HTML, or a saved feed (.xml)"
+
+
+def open_archive(path: Path, url_prefix: str | None = None) -> Archive:
+    """Return the reader for a file or folder, by its name, else by how it begins.
+
+    Raises InputError where it cannot be read or is of no kind that is known.
+    """
+    try:
+        if path.is_dir():
+            return Pages(path, url_prefix)
+        with path.open("rb") as file:
+            head = file.read(_SNIFFED)
+        name = path.name.lower()
+        if name.endswith((".warc", ".warc.gz")) or head.startswith(b"WARC/"):
+            return Warc(path)
+        if name.endswith((".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")) or head.lstrip().startswith(b"{"):
+            return Lines(path)
+        if name.endswith((".html", ".htm", ".xhtml")):
+            return Pages(path, url_prefix)
+        if name.endswith((".xml", ".rss", ".atom")) or b"<rss" in head or b"<feed" in head:
+            return SavedFeed(path)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror})", "name a file or folder that is there") from error
+    raise InputError(f"{path}: no archive that khazri reads", f"give it {_KINDS}")

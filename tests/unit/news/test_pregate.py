@@ -1,0 +1,191 @@
+"""What the gate before the parser passes over would have been judged off the beat, however it is written."""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from demo.contents import read_contents
+from demo.pages import article_page, frame_of
+from news.articles import Article, read_page
+from news.beats import Beat, judge, load_beat
+from news.feeds import Entry
+from news.pages import Page
+from news.pregate import Pregate, pregate_of
+from news.sources import Source
+
+CORPORA = Path(__file__).parents[2] / "corpora"
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+PAPER = Source("paper", "The Paper", "https://paper.example/", "GB", ("en",), "Europe/London", "independent")
+NAMES = [
+    "Russia",
+    "Azerbaijan",
+    "Россия",
+    "России",
+    "Азербайджан",
+    "Баку",
+    "Azərbaycan",
+    "Bakı",
+    "Rusiya",
+    "Росія",
+    "Rosja",
+    "Азербайджані",
+]
+NAMES += ["Ռուսաստան", "Ադրբեջան", "რუსეთი", "აზერბაიჯანი", "روسیه", "آذربایجان", "Aserbaidschan", "Azerbaïdjan", "Kreml", "РФ", "FSB"]
+FILLER = "The council met on Tuesday. Совет собрался во вторник. Rada zebrała się we wtorek."
+
+
+@cache
+def beat() -> Beat:
+    return load_beat()
+
+
+@cache
+def gate() -> Pregate:
+    return pregate_of(beat())
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from texts_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from texts_in(each)
+
+
+def corpus_texts() -> Iterator[str]:
+    for file in sorted(CORPORA.rglob("*")):
+        if file.suffix == ".toml":
+            yield from texts_in(tomllib.loads(file.read_text("utf-8")))
+        elif file.suffix == ".jsonl":
+            for line in file.read_text("utf-8").splitlines():
+                yield from texts_in(json.loads(line))
+
+
+def demo_pages() -> Iterator[bytes]:
+    contents = read_contents()
+    outlets = {outlet.id: outlet for outlet in contents.outlets}
+    for piece in contents.pieces:
+        outlet = outlets[piece.outlet_id]
+        yield article_page(frame_of(contents, outlet, f"https://{outlet.id}.example/"), piece, piece.published)
+
+
+def relevance_of(body: bytes) -> str:
+    article = read_page(Page("https://paper.example/a", 200, body), Entry("https://paper.example/a", ""), PAPER, NOW)
+    return judge(beat(), article.title, article.text, article.lang).relevance if isinstance(article, Article) else "none"
+
+
+def test_every_text_of_the_corpora_that_is_on_the_beat_passes() -> None:
+    passed = 0
+    for text in {text for text in corpus_texts() if len(text) > 10}:
+        if judge(beat(), "", text, None).relevance != "none":
+            assert gate().may_name(text.encode()), text[:200]
+            assert gate().may_name(f"<p>{escape(text)}</p>".encode("ascii", "xmlcharrefreplace")), text[:200]
+            passed += 1
+    assert passed > 100
+
+
+def test_every_page_that_is_on_the_beat_passes() -> None:
+    pages = [*demo_pages(), *(file.read_bytes() for file in sorted(CORPORA.rglob("*.html")))]
+    on_beat = [body for body in pages if relevance_of(body) != "none"]
+    assert len(on_beat) > 30
+    assert all(map(gate().may_name, on_beat))
+
+
+def test_pages_that_name_neither_side_are_passed_over() -> None:
+    for text in (
+        FILLER,
+        "computing in the grub loader",
+        "Городской совет",
+        "<a>RU</a><a>EN</a><a>PL</a>",
+        "&nbsp;&id=5&#8217;s",
+        "rt=5 ufaq",
+    ):
+        assert not gate().may_name(f"<html><body><p>{text}</p></body></html>".encode()), text
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Ru&shy;ssia",
+        "<b>R</b>ussia",
+        "<li>x</li><li><b>Rus</b>sia</li>",
+        "Rus<!-- > -->sia",
+        'Rus<span title="a > b">sia</span>',
+        "&amp;#82;ussia",
+        "R&#x75;ssia",
+        "RUSSIA",
+        "\uff32\uff55\uff53\uff53\uff49\uff41",
+        "Rus\u200bsia",
+        "Rus\x01sia",
+        "Рoссия",
+        "«Rus»",
+        "Ро<wbr>ссия",
+        "азербайджано-российские",
+        "Азербайджан",
+        "AZƏRBAYCAN",
+        "Bakü'de",
+        r'<script type="application/ld+json">{"articleBody": "\u0420\u043e\u0441\u0441\u0438\u044f"}</script>',
+        r'<script type="application/ld+json">{"articleBody": "x\nRussia<\/p>"}</script>',
+        r'<script type="application/ld+json">{"articleBody": "x\n\tРоссия, \nAzərbaycan"}</script>',
+        r'<script type="application/ld+json">{"articleBody": "x\nРо<b>ссия<\/b>"}</script>',
+        "=RT: <i>RT</i>",
+    ],
+)
+def test_a_name_is_seen_however_it_is_written(written: str) -> None:
+    assert gate().may_name(f"<html><body><p>{FILLER} {written} {FILLER}</p></body></html>".encode())
+
+
+@st.composite
+def wrapped_names(draw: st.DrawFn) -> tuple[str, str]:
+    """A name, and the name with tags, comments, entities and invisible characters between its letters, in the midst of markup."""
+    name = draw(st.sampled_from(NAMES))
+    name = draw(st.sampled_from([name, name.upper(), name.lower(), name.title()]))
+    tags = [
+        "<b>",
+        "</b>",
+        "<span class='x'>",
+        '<a href="/x?a=1&b=2" title="1 > 0">',
+        "<wbr>",
+        "<!-- ad > -->",
+        "&shy;",
+        "\u200b",
+        "&#8288;",
+    ]
+    pieces = []
+    for letter in name:
+        written = [letter, f"&#{ord(letter)};", f"&#x{ord(letter):X};", f"&amp;#{ord(letter)};"]
+        pieces.append(draw(st.sampled_from([letter, letter, *written])))
+        pieces.append(draw(st.sampled_from(["", "", "", "", *tags])))
+    before = draw(st.sampled_from([" ", "<p>", "<li>«", "</td><td>", "\n", "(", "Auch </i>", "— "]))
+    return name, f"<div>{FILLER}{before}{''.join(pieces[:-1])}{draw(st.sampled_from([' ', '</p>', '.', '»', ', ']))}{FILLER}</div>"
+
+
+@settings(max_examples=400, deadline=None)
+@given(wrapped_names(), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "windows-1251", "koi8-u", "iso8859-5", "windows-1254", "cp866"]))
+def test_markup_entities_and_charsets_never_hide_a_name(wrapped: tuple[str, str], charset: str) -> None:
+    name, page = wrapped
+    try:
+        body = page.replace("—", "-").replace("ę", "e").replace("ł", "l").replace("«", '"').replace("»", '"').encode(charset)
+    except UnicodeEncodeError:
+        assume(False)
+        raise
+    if judge(beat(), "", name, None).relevance != "none" or any(name.lower() == each.lower() for each in NAMES):
+        assert gate().may_name(body, f"text/html; charset={charset}")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=2000))
+def test_any_bytes_have_an_answer(body: bytes) -> None:
+    assert gate().may_name(body) in (True, False)
