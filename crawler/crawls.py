@@ -1,18 +1,20 @@
 """Crawls: one look at each of some feeds, and everything that follows from it."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
 
 from crawler.context import Context, HouseCrawler, Progress
 from crawler.learning import Learning
-from crawler.middlewares.skip_known import forgive_outage
-from crawler.outbound import PAGES_A_CRAWL, Outbound, guard
+from crawler.outages import Outages
+from crawler.outbound import PAGES_A_CRAWL, Outbound, Turns, guard
 from crawler.parsers import ParserPool
 from news.addresses import Network
 from news.feeds import FeedReading
@@ -46,21 +48,25 @@ class CrawlControl:
     stop: asyncio.Event | None = None
     at_most: timedelta | None = None
     """How long it may go on: one slow host shall not keep all others from being looked at."""
+    is_judged: bool = True
+    """Whether every source is judged afterwards by what it gave; a fleet does so once for many crawls."""
     watch: Callable[[Progress], None] | None = None
     """Called with the progress a few times a second."""
 
 
 class Crawls:
-    """Runs crawls one after the other, with one pool of parser processes and one account of whose turn it is."""
+    """Runs crawls, one after the other or side by side, with one pool of parser processes and one account of whose turn it is."""
 
-    def __init__(self, database: Database, plan: CrawlPlan) -> None:
+    def __init__(self, database: Database, plan: CrawlPlan, turns: Turns | None = None) -> None:
         self.database = database
         self.plan = plan
-        self.outbound = Outbound(plan.allowed, keep=self._keep_quiet, most_pages=plan.pages_a_host)
+        self.outbound = Outbound(plan.allowed, keep=self._keep_quiet, most_pages=plan.pages_a_host, turns=turns)
         self.parsers = ParserPool(plan.beat_folder)
+        self.outages = Outages()
         self.raised: tuple[str, ...] = ()
         """Alarms that the last crawl raised, one line each."""
         self._settings = _scrapy_settings(plan)
+        self._guarded = 0
 
     def close(self) -> None:
         """Stop the parser processes."""
@@ -86,25 +92,26 @@ class Crawls:
         asked = every if names or force else list(await asyncio.to_thread(feeds.due, self.database, every, now))
         waiting = await asyncio.to_thread(ledger.waiting, self.database, [source.id for source in chosen], now)
         again = await asyncio.to_thread(rereads.due, self.database, [feed.id for feed in every], now)
-        progress = Progress(now)
-        work = await self._spare(Work(chosen, asked, waiting, again), progress, is_told=force or bool(names))
+        progress, outbound = Progress(now), self.outbound.for_crawl()
+        work = await self._spare(Work(chosen, asked, waiting, again), progress, outbound, is_told=force or bool(names))
         if not work.feeds and not work.waiting and not work.rereads:
             return progress.report(now)
         crawl_id = await asyncio.to_thread(crawls.started, self.database, now)
-        context = await self._context(progress, force=force)
+        context = await self._context(progress, outbound, chosen, force=force)
         await self._run_spiders(work, context, control)
         await context.learning.finish()
-        await forgive_outage(context, {feed.id: feed.url for feed in work.feeds})
-        progress.problems += [f"{host}: {self.plan.pages_a_host} pages asked for, the next crawl goes on" for host in self.outbound.full]
+        await self.outages.forgive(self.database, progress, {feed.id: feed.url for feed in work.feeds}, self.plan.look_every)
+        progress.problems += [f"{host}: {self.plan.pages_a_host} pages asked for, the next crawl goes on" for host in outbound.full]
         if progress.failure:
             raise progress.failure
-        self.raised = await asyncio.to_thread(self._judge_sources)
-        progress.problems += self.raised
+        if control.is_judged:
+            self.raised = await asyncio.to_thread(self.judge_sources)
+            progress.problems += self.raised
         report = progress.report(datetime.now(UTC))
         await asyncio.to_thread(crawls.finished, self.database, crawl_id, report)
         return report
 
-    def _judge_sources(self) -> tuple[str, ...]:
+    def judge_sources(self) -> tuple[str, ...]:
         """Hold what every watched source gave against what it usually gives; return the alarms that this raised, one line each."""
         watched = select_sources(self.plan.sources, ())
         names = {source.id: source.name for source in watched}
@@ -114,13 +121,11 @@ class Crawls:
     async def _keep_quiet(self, quiet: QuietHost) -> None:
         await asyncio.to_thread(hosts.hold, self.database, quiet.host, quiet.until, quiet.why)
 
-    async def _spare(self, work: "Work", progress: Progress, *, is_told: bool) -> "Work":
+    async def _spare(self, work: "Work", progress: Progress, outbound: Outbound, *, is_told: bool) -> "Work":
         """Leave out what belongs to hosts that are to be left alone, and pages beyond their host's share of one crawl.
 
         Nothing of it is lost: it stays due, or waits in the ledger. Feeds that were asked for by name are told.
         """
-        outbound = self.outbound
-        outbound.begin()
         outbound.remember(await asyncio.to_thread(hosts.quiet, self.database, progress.started_at))
         quiet = {feed.id: alone for feed in work.feeds if (alone := outbound.left_alone(feed.url))}
         if is_told:
@@ -130,11 +135,25 @@ class Crawls:
         waiting = [each for each in work.waiting if outbound.has_room(each.entry)]
         return Work(work.sources, asked, waiting, [each for each in work.rereads if outbound.has_room(each.entry)])
 
-    async def _context(self, progress: Progress, *, force: bool) -> Context:
-        known = () if force else await asyncio.to_thread(feeds.states, self.database)
+    async def _context(self, progress: Progress, outbound: Outbound, chosen: Sequence[Source], *, force: bool) -> Context:
+        feed_ids = [feed.id for source in chosen for feed in source.feeds]
+        known = () if force else await asyncio.to_thread(feeds.states, self.database, feed_ids)
         states = {state.feed_id: state for state in known}
         learning = Learning(self.database, self.parsers, {source.id: source.country for source in self.plan.sources})
-        return Context(self.database, self.parsers, self.outbound, progress, learning, self.plan.look_every, states, force)
+        return Context(self.database, self.parsers, outbound, progress, learning, self.plan.look_every, states, force)
+
+    @contextmanager
+    def _guarding(self, reactor: Any) -> Iterator[None]:
+        """Keep the guard in the reactor while any crawl of ours goes on."""
+        if self._guarded == 0:
+            self._release = guard(reactor, self.outbound)
+        self._guarded += 1
+        try:
+            yield
+        finally:
+            self._guarded -= 1
+            if self._guarded == 0:
+                self._release()
 
     async def _run_spiders(self, work: "Work", context: Context, control: CrawlControl) -> None:
         """Run the spiders that have something to do, until they are done or told to stop."""
@@ -149,26 +168,23 @@ class Crawls:
         again = [each for each in work.rereads if each.entry in fresh]
         context.progress.counts["found"] += len(again)
         runner = AsyncCrawlerRunner(self._settings)
-        release = guard(reactor, self.outbound)
-        try:
+        with self._guarding(reactor):
             for name in SPIDERS:
                 spider = runner.spider_loader.load(name)
                 if work.concerns(getattr(spider, "kinds", ())):
                     crawler = HouseCrawler(spider, self._settings, context)
                     runner.crawl(crawler, sources=work.sources, feeds=work.feeds, waiting=work.waiting, rereads=again, read=read)
-            await self._until_done(runner, context.progress, control)
-        finally:
-            release()
+            await self._until_done(runner, context, control)
 
-    async def _until_done(self, runner: AsyncCrawlerRunner, progress: Progress, control: CrawlControl) -> None:
+    async def _until_done(self, runner: AsyncCrawlerRunner, context: Context, control: CrawlControl) -> None:
         """Wait for all spiders; show the progress, and stop them when that is asked for or nothing can go on."""
         clock = asyncio.get_running_loop().time
         end = clock() + control.at_most.total_seconds() if control.at_most else float("inf")
         done = asyncio.ensure_future(runner.join())
-        told = False
+        told, progress = False, context.progress
         while not done.done():
             if clock() >= end or progress.failure or (control.stop and control.stop.is_set()):
-                self.outbound.stop()
+                context.outbound.stop()
                 if not told and _are_open(runner):  # a crawler that is still opening does not hear it
                     told = True
                     await runner.stop()

@@ -9,8 +9,10 @@ import asyncio
 import contextlib
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Any, NamedTuple, Protocol, Self
 from urllib.parse import urlsplit
 
 from scrapy import Request, signals
@@ -49,10 +51,40 @@ class RefusedError(IgnoreRequest):
         self.host = host
 
 
-class Outbound:
-    """Who may be reached and when, for every spider of this process and all its crawls.
+class Turns(Protocol):
+    """Whose turn it is at each host, over all machines that crawl together."""
 
-    Scrapy keeps a delay for each crawler; ours run side by side, so the delay between two requests to one host is kept here.
+    async def take(self, host: str) -> float:
+        """Take a host's turn; return 0, or the seconds after which to ask again."""
+
+    async def give_back(self, host: str, delay: float) -> None:
+        """Let the next turn begin after so many seconds."""
+
+
+class Turn(NamedTuple):
+    """The right to ask one host now."""
+
+    host: str
+    delay: float
+    """Seconds from its answer to the next turn."""
+    lock: asyncio.Lock
+
+
+@dataclass
+class _Share:
+    """What one crawl has asked for."""
+
+    asked: Counter[tuple[str, str]] = field(default_factory=Counter)
+    planned: Counter[str] = field(default_factory=Counter)
+    full: set[str] = field(default_factory=set)
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Outbound:
+    """Who may be reached and when, for every spider of this process and all its crawls, each of which works with its own `for_crawl`.
+
+    Scrapy keeps a delay for each crawler; ours run side by side, so the delay between two requests to one host is kept here, and
+    where several machines crawl together, in their ``turns``.
     """
 
     def __init__(
@@ -62,24 +94,23 @@ class Outbound:
         now: Callable[[], datetime] = utc_now,
         keep: Callable[[QuietHost], Awaitable[None]] | None = None,
         most_pages: int = PAGES_A_CRAWL,
+        turns: Turns | None = None,
     ) -> None:
         self.allowed = tuple(allowed)
         self.refused: dict[str, str] = {}
         """Why a host was not connected to, by host name."""
         self.robots = RobotsFiles()
         self.most_pages = most_pages
-        self._full: set[str] = set()
         self.arriving: Counter[Request] = Counter()
         """Bytes of the answers being read."""
         self.now = now
         self._keep = keep
         self._clock = clock or (lambda: asyncio.get_running_loop().time())
+        self._shared = turns
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._last_end: dict[str, float] = {}
         self._quiet: dict[str, QuietHost] = {}
-        self._asked: Counter[tuple[str, str]] = Counter()
-        self._planned: Counter[str] = Counter()
-        self._stopping = asyncio.Event()
+        self._share = _Share()
 
     def left_alone(self, url: str) -> QuietHost | None:
         """Return until when, and why, the host of an address is to be left alone; None where it may be asked."""
@@ -92,12 +123,13 @@ class Outbound:
 
     def remember(self, hosts: Iterable[QuietHost]) -> None:
         """Take over what is kept of hosts that asked for quiet: it alone counts."""
-        self._quiet = {each.host: each for each in hosts}
+        self._quiet.clear()
+        self._quiet.update((each.host, each) for each in hosts)
 
     @property
     def full(self) -> tuple[str, ...]:
         """The hosts that had their share of this crawl and would have had more to give."""
-        return tuple(sorted(self._full))
+        return tuple(sorted(self._share.full))
 
     def has_room(self, entry: Entry) -> bool:
         """Whether a page that waits may be asked for in this crawl; one whose text is here already always may."""
@@ -110,10 +142,10 @@ class Outbound:
         if entry.content is not None:
             return True
         host = host_of(entry.link)
-        self._planned[host] += 1
-        if self._planned[host] > self.most_pages:
-            self._full.add(host)
-        return self._planned[host] <= self.most_pages
+        self._share.planned[host] += 1
+        if self._share.planned[host] > self.most_pages:
+            self._share.full.add(host)
+        return self._share.planned[host] <= self.most_pages
 
     async def hold(self, quiet: QuietHost) -> None:
         """Leave a host alone, and keep that for the next process; a hold that ends later stays."""
@@ -130,9 +162,9 @@ class Outbound:
             raise RefusedError(host, why)
         self.check_quiet(host)
         kind = "robots" if request.meta.get("robots") is not None else "feeds" if "feed" in request.meta else "pages"
-        self._asked[host, kind] += 1
-        if kind != "robots" and self._asked[host, kind] > self.most_pages:
-            self._full.add(host)
+        self._share.asked[host, kind] += 1
+        if kind != "robots" and self._share.asked[host, kind] > self.most_pages:
+            self._share.full.add(host)
             raise IgnoreRequest(ENOUGH if kind == "pages" else f"more than {self.most_pages} feeds or sitemaps of one host in one crawl")
         return host
 
@@ -142,8 +174,8 @@ class Outbound:
         if quiet and quiet.until > self.now():
             raise NotAskedError(quiet.why, quiet.until)
 
-    async def turn(self, host: str, delay: float) -> asyncio.Lock:
-        """Wait until a host may be asked again, and return its lock, held: release it with `done`.
+    async def turn(self, host: str, delay: float) -> Turn:
+        """Wait until a host may be asked again, and return the turn, which `done` ends.
 
         Raises IgnoreRequest where the crawl is told to stop meanwhile, NotAskedError where the host asked for quiet.
         """
@@ -151,37 +183,44 @@ class Outbound:
         await lock.acquire()
         try:
             self.check_quiet(host)
-            wait = self._last_end.get(host, float("-inf")) + delay - self._clock()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), max(wait, 0))
-            if self._stopping.is_set():
-                raise IgnoreRequest(STOPPING)
+            await self._pause(self._last_end.get(host, float("-inf")) + delay - self._clock())
+            while self._shared and (wait := await self._shared.take(host)):
+                await self._pause(wait)
         except BaseException:
             lock.release()
             raise
-        return lock
+        return Turn(host, delay, lock)
 
-    def begin(self) -> None:
-        """Let requests begin again, for a new crawl, and forget what can matter no more."""
-        self._stopping = asyncio.Event()
-        self._asked.clear()
-        self._planned.clear()
-        self._full.clear()
-        self.refused.clear()
+    async def _pause(self, seconds: float) -> None:
+        """Wait; raise IgnoreRequest where the crawl is told to stop meanwhile."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._share.stopping.wait(), max(seconds, 0))
+        if self._share.stopping.is_set():
+            raise IgnoreRequest(STOPPING)
+
+    async def done(self, turn: Turn, *, was_asked: bool = True) -> None:
+        """Note that a host has answered, and let the next request to it wait for its delay; not where it heard nothing of us."""
+        if was_asked:
+            self._last_end[turn.host] = self._clock()
+        try:
+            if self._shared:
+                await self._shared.give_back(turn.host, turn.delay if was_asked else 0.0)
+        finally:
+            turn.lock.release()
+
+    def for_crawl(self) -> "Outbound":
+        """Return the same for one crawl, with its own shares of pages and its own end; forget what can matter no more."""
         self.robots.forget_old(self.now())
         idle = self._clock() - _IDLE
         for host in [host for host, end in self._last_end.items() if end < idle and not self._turns[host].locked()]:
             del self._last_end[host], self._turns[host]
+        same = copy(self)
+        same._share = _Share()  # noqa: SLF001 - our own class
+        return same
 
     def stop(self) -> None:
         """Let no request of this crawl begin any more; those that wait for their turn are given up and stay in the ledger."""
-        self._stopping.set()
-
-    def done(self, host: str, lock: asyncio.Lock, *, was_asked: bool = True) -> None:
-        """Note that a host has answered, and let the next request to it wait for its delay; not where it heard nothing of us."""
-        if was_asked:
-            self._last_end[host] = self._clock()
-        lock.release()
+        self._share.stopping.set()
 
     def count_bytes(self, request: Request, count: int) -> None:
         """Count bytes of an answer; raise StopDownload where all together are too many and this one is among the larger."""
@@ -226,7 +265,7 @@ class PoliteHandler(HTTP11DownloadHandler):
         """Download a page once its host may be asked."""
         host = self.outbound.check(request)
         delay = max(float(request.meta.get("delay", DEFAULT_DELAY)), self.outbound.robots.delay(origin_of(request.url)))
-        lock = await self.outbound.turn(host, delay)
+        turn = await self.outbound.turn(host, delay)
         was_asked = True
         try:
             response = await super().download_request(request)
@@ -240,7 +279,7 @@ class PoliteHandler(HTTP11DownloadHandler):
             return response
         finally:
             self.outbound.arriving.pop(request, None)
-            self.outbound.done(host, lock, was_asked=was_asked)
+            await self.outbound.done(turn, was_asked=was_asked)
 
     async def _heed(self, host: str, response: Response) -> None:
         """Leave the whole host alone where an answer asks for it."""

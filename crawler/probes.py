@@ -108,7 +108,6 @@ async def probing(
     from twisted.internet import reactor  # noqa: PLC0415 - it can be imported only once the right one is installed
 
     outbound = Outbound(allowed)
-    outbound.begin()
     outbound.remember(quiet)
     settings = _settings(user_agent)
     done, opened = asyncio.Event(), asyncio.Event()

@@ -22,10 +22,11 @@ def validators(db: Database, feed_id: str) -> Validators:
     return Validators() if row is None else Validators(row.etag, row.last_modified)
 
 
-def states(db: Database) -> tuple[FeedState, ...]:
-    """Return what we know of every feed, by id."""
+def states(db: Database, feed_ids: Sequence[str] | None = None) -> tuple[FeedState, ...]:
+    """Return what we know of these feeds, or of every feed, in the order of their ids."""
     with db.begin_read() as connection:
-        found = connection.execute(select(rows)).all()
+        asked = [select(rows)] if feed_ids is None else [select(rows).where(rows.c.id.in_(chunk)) for chunk in chunks(feed_ids)]
+        found = [row for statement in asked for row in connection.execute(statement)]
     return tuple(sorted(map(_state, found), key=lambda state: state.feed_id))
 
 

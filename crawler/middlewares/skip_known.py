@@ -13,11 +13,8 @@ from news.feeds import Entry
 from news.ledger import FeedLook
 from news.polling import LIE
 from news.sources import Feed
-from news.urls import host_of
-from storage import feeds, gaps, ledger
+from storage import gaps, ledger
 from storage.ledger import Recorded
-
-FEWEST_SILENT = 2  # hosts of which none answers when our own connection is to blame: a single one may be down itself
 
 
 class Follower(Protocol):
@@ -83,17 +80,6 @@ async def record_look(context: Context, look: FeedLook) -> Recorded:
     else:
         progress.has_answer = True
     return recorded
-
-
-async def forgive_outage(context: Context, sources: Mapping[str, str]) -> None:
-    """Charge no feed with a crawl in which nobody answered: that is our own connection. ``sources`` are feeds' addresses by their ids."""
-    progress = context.progress
-    hosts = {host_of(sources[feed_id]) for feed_id in progress.silent if feed_id in sources}
-    if progress.has_answer or len(hosts) < FEWEST_SILENT:
-        return
-    soon = progress.started_at + context.look_every
-    await asyncio.to_thread(feeds.forgive, context.database, sorted(progress.silent), progress.started_at, soon)
-    progress.problems.append(f"none of {len(hosts)} hosts answered: look at this machine's connection; no feed is charged with it")
 
 
 def _news_of(look: FeedLook, recorded: Recorded) -> Iterator[str]:

@@ -71,7 +71,7 @@ class KeepArticles:
                 await asyncio.to_thread(rereads.done, self.context.database, entry.url, datetime.now(UTC))
                 self.context.progress.counts["unchanged_pages"] += 1
             case Missed(entry, _, reason, retry, not_before, is_silent):
-                if is_silent and not_before is None and not self.context.progress.has_answer:  # no try of the page's, see forgive_outage
+                if is_silent and not_before is None and not self.context.progress.has_answer:  # no try of the page's, see Outages
                     not_before = datetime.now(UTC) + RETRY_AFTER
                 await self.settle(entry.url, reason, "retry" if retry else "rejected", not_before)
             case FeedLook():

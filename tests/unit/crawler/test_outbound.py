@@ -23,10 +23,10 @@ def test_two_requests_to_one_host_keep_their_distance_whoever_asks() -> None:
     began: list[float] = []
 
     async def ask(outbound: Outbound, host: str) -> None:
-        lock = await outbound.turn(host, 0.05)
+        turn = await outbound.turn(host, 0.05)
         began.append(asyncio.get_running_loop().time())
         await asyncio.sleep(0.01)
-        outbound.done(host, lock)
+        await outbound.done(turn)
 
     async def all_of_them() -> None:
         outbound = Outbound()
@@ -41,9 +41,9 @@ def test_a_slow_host_does_not_hold_up_another() -> None:
     async def race() -> bool:
         outbound = Outbound()
         held = await outbound.turn("slow.example", 60)
-        lock = await asyncio.wait_for(outbound.turn("quick.example", 60), timeout=1)
-        outbound.done("quick.example", lock)
-        outbound.done("slow.example", held)
+        turn = await asyncio.wait_for(outbound.turn("quick.example", 60), timeout=1)
+        await outbound.done(turn)
+        await outbound.done(held)
         return True
 
     assert asyncio.run(race())
@@ -59,7 +59,7 @@ def test_a_quiet_reaches_those_who_wait_for_their_turn_already() -> None:
         others = [asyncio.create_task(outbound.turn("one.example", 0)) for _ in range(3)]
         await asyncio.sleep(0)
         await outbound.hold(QuietHost("one.example", NOON + timedelta(hours=1), "HTTP 429"))
-        outbound.done("one.example", first)
+        await outbound.done(first)
         return list(await asyncio.gather(*others, return_exceptions=True))
 
     answers = asyncio.run(crowd())
@@ -88,10 +88,10 @@ def test_a_quiet_ends_by_itself_is_for_one_host_and_is_kept() -> None:
 
 def test_a_host_has_its_share_of_each_crawl() -> None:
     async def crawl() -> tuple[int, tuple[str, ...]]:
-        outbound = Outbound(most_pages=3)
+        door = Outbound(most_pages=3)
         asked = 0
         for _ in range(2):
-            outbound.begin()
+            outbound = door.for_crawl()
             for number in range(10):
                 with contextlib.suppress(IgnoreRequest):
                     outbound.check(Request(f"https://trap.example/{number}"))
@@ -201,7 +201,7 @@ def test_a_host_that_was_never_connected_to_is_not_waited_for() -> None:
         outbound = Outbound()
         start = asyncio.get_running_loop().time()
         for _ in range(3):
-            outbound.done("inside.example", await outbound.turn("inside.example", 60), was_asked=False)
+            await outbound.done(await outbound.turn("inside.example", 60), was_asked=False)
         return asyncio.get_running_loop().time() - start
 
     assert asyncio.run(three_refusals()) < 5
