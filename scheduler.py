@@ -8,13 +8,10 @@ several schedulers on one database one leads (``desk/leading.py``), the others w
 import argparse
 import asyncio
 import logging
-import os
 import signal
 import sys
-import threading
 import time
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,12 +21,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from crawler.crawls import CrawlControl, CrawlPlan, Crawls
 from crawler.loop import run_in_loop
+from desk.fleet import Leader, state_of
 from desk.leading import Lead
-from desk.memory import megabytes
 from desk.opening import DEMO_MARK, Options, open_for_crawls
 from desk.pings import Pings, went_well
 from desk.printing import say
 from desk.restarting import START_AGAIN, name_of_holder
+from desk.running import Running
 from desk.settings import Settings
 from desk.subscribing import is_reached, subscriptions_of
 from desk.telling import Teller
@@ -43,14 +41,12 @@ from news.subscriptions import told_cadence
 from storage import about, slots
 from storage.database import Database, open_database
 from storage.failpoints import failpoint
+from storage.fleet_schema import check_possible
 
 SHORTEST_CRAWL = 60.0  # seconds that a crawl may take at least, however often feeds are looked at: a page alone may take 30
 DIGEST_WAKE = 30.0  # seconds between two looks at the calendar: a digest is at most so late
-LAST_SECONDS = 8.5  # that it may take to stop: what then still goes on is cut off, which loses nothing
 SETTLING = 5.0  # seconds of these for the crawl to return its pages
 CLOCK_STEP = 5.0  # seconds by which the clock on the wall moves otherwise than time does, when somebody sets it or the machine sleeps
-FULL_LOOKS = 3  # looks at the memory in a row: one hostile page may fill a parser process for 10 seconds
-LOOK_AT_MEMORY = 5.0  # seconds between two
 
 
 @dataclass
@@ -61,13 +57,15 @@ class Work:
     files: WatchedFiles
     settings: Settings
     crawls: Crawls
-    stop: asyncio.Event
-    parent: int | None = None
-    exit_code: int = 0
+    running: Running
+    leader: Leader
+    """Who hands out crawls, where there is a fleet."""
     hangup: bool = False
     """Somebody asked for the files to be read anew."""
     pings: Pings = field(default_factory=Pings)
     teller: Teller = field(default_factory=Teller)
+    told: tuple[str, ...] = ()
+    """What was said to be wrong with the fleet."""
     alarm: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone=UTC))
     """It wakes us up."""
 
@@ -75,6 +73,11 @@ class Work:
         """Let every job look now whether it is due."""
         for job in self.alarm.get_jobs():
             job.modify(next_run_time=datetime.now(UTC))
+
+    @property
+    def stop(self) -> asyncio.Event:
+        """Set when we are to stop."""
+        return self.running.stop
 
     @property
     def database(self) -> Database:
@@ -89,6 +92,11 @@ async def crawl_if_due(work: Work) -> None:
     slot = Every(work.settings.crawl_every).latest_slot(now)
     if work.stop.is_set() or not await asyncio.to_thread(slots.claim, work.database, "crawl", slot, now):
         return
+    await (_hand_out(work) if work.settings.fleet else _crawl(work))
+
+
+async def _crawl(work: Work) -> None:
+    """Crawl the feeds that are due."""
     # One host with many slow pages shall not keep all other feeds waiting: what is left goes on in the next crawl.
     longest = timedelta(seconds=max(work.settings.look_every, SHORTEST_CRAWL))
     report = await work.crawls.crawl(control=CrawlControl(work.stop, at_most=longest))
@@ -96,7 +104,29 @@ async def crawl_if_due(work: Work) -> None:
         say(crawl_line(report))
     for line in work.crawls.raised:
         say(f"khazri: {line}")
-    if went_well(report) and (told := await work.pings.send(work.settings, work.stop)):
+    if went_well(report):
+        await _ping(work)
+
+
+async def _hand_out(work: Work) -> None:
+    """Hand out what is due to the fleet, and judge the sources by what its workers found."""
+    if line := await work.leader.hand_out(work.crawls.plan.sources):
+        say(line)
+    for raised in await asyncio.to_thread(work.crawls.judge_sources):
+        say(f"khazri: {raised}")
+    now = datetime.now(UTC)
+    state = await asyncio.to_thread(state_of, work.database, now)
+    wrong = state.wrong(now) if state else ()
+    for line in wrong:
+        if line not in work.told:
+            say(f"khazri: {line}")
+    work.told = wrong
+    if not wrong:
+        await _ping(work)
+
+
+async def _ping(work: Work) -> None:
+    if told := await work.pings.send(work.settings, work.stop):
         say(f"khazri: {told}")
 
 
@@ -120,15 +150,17 @@ async def run(work: Work) -> int:
 
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, hang_up)
     work.alarm.start()
-    beside = [asyncio.create_task(work.lead.hold(work.stop, work.wake)), asyncio.create_task(_watch(work))]
+    step = Step(work.wake)
+    watching = work.running.watch(lambda: work.settings.memory_limit, step.look)
+    beside = [asyncio.create_task(work.lead.hold(work.stop, work.wake)), asyncio.create_task(watching)]
     await work.stop.wait()
-    _end_in(LAST_SECONDS, work.exit_code)
+    work.running.end_soon()
     work.alarm.pause()
     await _settled()
     await asyncio.gather(*beside)
     await asyncio.to_thread(work.lead.give_back)
     work.alarm.shutdown(wait=False)
-    return work.exit_code
+    return work.running.exit_code
 
 
 async def _guarded(job: Callable[[Work], Awaitable[None]], work: Work) -> None:
@@ -166,37 +198,19 @@ async def _read_changed_files(work: Work) -> None:
     say(f"khazri: settings, sources and topics were read anew: {_told(plan, work.database)}")
 
 
-async def _watch(work: Work) -> None:
-    """End when our parent does or the memory is full, and wake up when the clock was set, until told to stop."""
-    step = time.time() - time.monotonic()
-    looked_at, full = time.monotonic(), 0
-    while not work.stop.is_set():
-        if work.parent is not None and os.getppid() != work.parent:
-            work.stop.set()
-        if abs(time.time() - time.monotonic() - step) > CLOCK_STEP:
-            step = time.time() - time.monotonic()
-            work.wake()
-        if time.monotonic() - looked_at >= LOOK_AT_MEMORY:
-            taken = await asyncio.to_thread(megabytes, os.getpid()) or 0.0
-            looked_at, full = time.monotonic(), full + 1 if taken > work.settings.memory_limit else 0
-            if full >= FULL_LOOKS:
-                say(f"khazri: {taken:.0f} MB are in use, memory_limit is {work.settings.memory_limit}: the scheduler starts itself anew")
-                work.exit_code = START_AGAIN
-                work.stop.set()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(work.stop.wait(), 1.0)
+class Step:
+    """Notices that the clock was set, or that the machine slept, and calls a function then."""
 
+    def __init__(self, call: Callable[[], None]) -> None:
+        self.call = call
+        self._between = time.time() - time.monotonic()
 
-def _end_in(seconds: float, code: int) -> None:
-    """End this process after so many seconds, whatever still goes on: the ledgers are whole at every moment."""
-
-    def end() -> None:
-        say("khazri: stopped; what was still going on is taken up at the next start")
-        os._exit(code)
-
-    timer = threading.Timer(seconds, end)
-    timer.daemon = True
-    timer.start()
+    def look(self) -> None:
+        """Look at both clocks."""
+        between = time.time() - time.monotonic()
+        if abs(between - self._between) > CLOCK_STEP:
+            self._between = between
+            self.call()
 
 
 async def _settled() -> None:
@@ -258,6 +272,8 @@ def main(arguments: list[str] | None = None) -> int:
         files = WatchedFiles(Options(given.config, given.database, given.beat), given.sources)
         plan = files.read()
         with _open(plan.settings, demo=given.demo) as database:
+            if plan.settings.fleet:
+                check_possible(database)
             say(f"khazri: {_told(plan, database)}, into {database.url}")
             code = _work(Lead(database, given.holder or name_of_holder()), files, plan, given.parent)
     except KhazriError as error:
@@ -276,7 +292,8 @@ def _work(lead: Lead, files: WatchedFiles, plan: Plan, parent: int | None) -> in
     first = Crawls(lead.database, crawl_plan(plan))
 
     def begin(stop: asyncio.Event) -> Coroutine[Any, Any, int]:
-        works.append(Work(lead, files, plan.settings, first, stop, parent))
+        running = Running("the scheduler", stop, parent)
+        works.append(Work(lead, files, plan.settings, first, running, Leader(lead.database, plan.settings.database_url)))
         return run(works[0])
 
     try:

@@ -85,15 +85,27 @@ class Crawls:
         place, side by side → report. With ``force`` known pages are read again. A crawl with nothing to do leaves no trace.
         Raises UnknownSource for a name that is none, KhazriError where it cannot go on, with what is left still in the ledger.
         """
-        now, self.raised = datetime.now(UTC), ()
         chosen = select_sources(self.plan.sources, names)
+        every = [feed for source in chosen for feed in source.feeds]
+        return await self._crawl(chosen, every if names or force else None, control, force=force)
+
+    async def crawl_source(self, source: Source, *, control: CrawlControl = CrawlControl()) -> CrawlReport:
+        """Look at the feeds of one source that are due, be it in the plan or not, and keep what they announce, as `crawl` does."""
+        return await self._crawl((source,), None, control)
+
+    async def _crawl(
+        self, chosen: tuple[Source, ...], asked: Sequence[Feed] | None, control: CrawlControl, *, force: bool = False
+    ) -> CrawlReport:
+        """Look once at the feeds asked for, or at those that are due, and at what waits of all sources chosen."""
+        now, self.raised = datetime.now(UTC), ()
+        is_told = asked is not None
         await asyncio.to_thread(sources.register, self.database, chosen)
         every = [feed for source in chosen for feed in source.feeds]
-        asked = every if names or force else list(await asyncio.to_thread(feeds.due, self.database, every, now))
+        asked = asked if asked is not None else await asyncio.to_thread(feeds.due, self.database, every, now)
         waiting = await asyncio.to_thread(ledger.waiting, self.database, [source.id for source in chosen], now)
         again = await asyncio.to_thread(rereads.due, self.database, [feed.id for feed in every], now)
         progress, outbound = Progress(now), self.outbound.for_crawl()
-        work = await self._spare(Work(chosen, asked, waiting, again), progress, outbound, is_told=force or bool(names))
+        work = await self._spare(Work(chosen, asked, waiting, again), progress, outbound, is_told=is_told)
         if not work.feeds and not work.waiting and not work.rereads:
             return progress.report(now)
         crawl_id = await asyncio.to_thread(crawls.started, self.database, now)
@@ -139,7 +151,8 @@ class Crawls:
         feed_ids = [feed.id for source in chosen for feed in source.feeds]
         known = () if force else await asyncio.to_thread(feeds.states, self.database, feed_ids)
         states = {state.feed_id: state for state in known}
-        learning = Learning(self.database, self.parsers, {source.id: source.country for source in self.plan.sources})
+        countries = {source.id: source.country for source in (*self.plan.sources, *chosen)}
+        learning = Learning(self.database, self.parsers, countries)
         return Context(self.database, self.parsers, outbound, progress, learning, self.plan.look_every, states, force)
 
     @contextmanager

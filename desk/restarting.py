@@ -29,21 +29,22 @@ def name_of_holder() -> str:
     return f"{socket.gethostname()} {os.getpid()} {secrets.token_hex(4)}"
 
 
-def keep_running(arguments: Sequence[str]) -> int:
-    """Run the scheduler with these arguments until it is told to stop; return its exit code.
+def keep_running(arguments: Sequence[str], module: str = "scheduler") -> int:
+    """Run the scheduler, or the worker of another module, with these arguments until it is told to stop; return its exit code.
 
     It is started again when it asks for it (its memory is full), when it was killed, and when it failed after a steady time.
     An error at the start is its own to tell, and ends us too.
     """
-    command = [sys.executable, "-m", "scheduler", *arguments, "--holder", name_of_holder(), "--parent", str(os.getpid())]
-    return Parent(command).run()
+    command = [sys.executable, "-m", module, *arguments, "--holder", name_of_holder(), "--parent", str(os.getpid())]
+    return Parent(command, module.rpartition(".")[2]).run()
 
 
 class Parent:
     """Keeps one child process running."""
 
-    def __init__(self, command: Sequence[str]) -> None:
+    def __init__(self, command: Sequence[str], name: str = "scheduler") -> None:
         self.command = list(command)
+        self.name = name
         self._told_to_stop = threading.Event()
         self._child: subprocess.Popen[bytes] | None = None
         self._had_terminal = os.isatty(2)
@@ -64,7 +65,7 @@ class Parent:
                 return exit_code(code, told_to_stop=self._told_to_stop.is_set())
             pause = pause_before(early)
             if code != START_AGAIN:
-                say(f"khazri: the scheduler ended ({_told(code)}); it is started again in {pause:g} s")
+                say(f"khazri: the {self.name} ended ({_told(code)}); it is started again in {pause:g} s")
             if self._told_to_stop.wait(pause):
                 return 0
 

@@ -81,7 +81,11 @@ class Settings(BaseSettings):
     look_every: float = Field(default=900.0, gt=0, le=MONTH, allow_inf_nan=False)
     """Seconds between two looks at one feed."""
     memory_limit: int = Field(default=1024, ge=128)
-    """MB that the scheduler and its parser processes may take before it starts itself anew."""
+    """MB that the scheduler, or a worker, and its parser processes may take before it starts itself anew."""
+    fleet: bool = False
+    """Whether ``khazri run`` hands crawls out to the workers of a fleet instead of crawling itself; on PostgreSQL alone."""
+    worker_crawls: int = Field(default=8, ge=1, le=64)
+    """Crawls that one ``khazri worker`` carries out side by side, each of one source."""
     ping_url: str = ""
     """An address that is asked for after each crawl that went well, for a service that raises an alarm when it is not."""
     token: SecretStr = SecretStr("")

@@ -5,21 +5,26 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from news.ledger import CrawlReport
 from storage.database import Database
 from storage.failpoints import failpoint
 from storage.tables import crawls
 
+KEPT = timedelta(days=30)
 ABANDONED = timedelta(days=1)  # after which a crawl without an end was killed: the longest a person starts takes hours
 
 
 def started(db: Database, now: datetime) -> int:
-    """Write down that a crawl began; return its number. Those that were killed a day ago or earlier are closed."""
+    """Write down that a crawl began; return its number.
+
+    Those that were killed a day ago or earlier are closed, and those of a month ago forgotten.
+    """
     killed = (crawls.c.finished_at.is_(None), crawls.c.started_at < now - ABANDONED)
     empty = json.dumps(_values(CrawlReport(now, problems=("it was killed",))))
     with db.begin_write() as connection:
+        connection.execute(delete(crawls).where(crawls.c.finished_at < now - KEPT))
         connection.execute(update(crawls).where(*killed).values(finished_at=crawls.c.started_at, report=empty))
         crawl_id = int(connection.execute(insert(crawls).values(started_at=now).returning(crawls.c.id)).scalar_one())
     failpoint("crawl-begun")

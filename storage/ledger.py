@@ -99,6 +99,12 @@ def waiting(db: Database, source_ids: Sequence[str], now: datetime) -> tuple[Wai
     return tuple(Waiting(row.feed_id, entry_of(row.entry), row.attempts) for row in rows)
 
 
+def sources_waiting(db: Database, now: datetime) -> set[str]:
+    """Return the ids of the sources of which a page is still to be fetched."""
+    with db.begin_read() as connection:
+        return set(connection.scalars(select(urls.c.source_id).distinct().where(_is_open(now))))
+
+
 def settle(db: Database, settled: Settled) -> None:
     """Write down what became of an announced page that is not stored.
 

@@ -364,6 +364,22 @@ slots = Table(  # the ledger of the schedule: who has the row does the work
     Column("claimed_at", UtcDateTime, nullable=False),
 )
 
+turns = Table(  # by the clock of the database: the machines of a fleet need not agree on the time
+    "turns",
+    metadata,
+    Column("host", CleanText, primary_key=True),
+    Column("holder", CleanText, nullable=False),
+    Column("free_at", UtcDateTime, nullable=False),
+)
+
+workers = Table(  # of a fleet: each process that gives signs of life
+    "workers",
+    metadata,
+    Column("holder", CleanText, primary_key=True),
+    Column("begun_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+)
+
 about = Table(
     "about",
     metadata,

@@ -1,4 +1,4 @@
-"""khazri crawl, khazri run."""
+"""khazri crawl, khazri run, khazri worker."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +18,7 @@ def add_to(app: typer.Typer) -> None:
     """Add these commands."""
     app.command()(crawl)
     app.command()(run)
+    app.command()(worker)
 
 
 def crawl(
@@ -88,10 +89,21 @@ def run(
     from desk.restarting import keep_running
 
     options: Options = context.obj
+    arguments = [*_options(options), *(["--sources", str(sources)] if sources else [])]
+    # The scheduler stands above everything and nothing imports it: it runs as `python -m scheduler`.
+    raise typer.Exit(keep_running(arguments))
+
+
+def worker(context: typer.Context) -> None:
+    """Carry out crawls and files that a fleet's khazri run hands out, until stopped."""
+    from desk.restarting import keep_running
+
+    raise typer.Exit(keep_running(_options(context.obj), "desk.worker"))
+
+
+def _options(options: "Options") -> list[str]:
+    """Return what was said before the command's name, to be said again."""
     arguments = ["--config", str(options.config)] if options.config else []
     arguments += ["--database", options.database] if options.database else []
     arguments += ["--beat", str(options.beat)] if options.beat else []
-    arguments += ["--sources", str(sources)] if sources else []
-    arguments += ["--verbose"] if options.verbose else []
-    # The scheduler stands above everything and nothing imports it: it runs as `python -m scheduler`.
-    raise typer.Exit(keep_running(arguments))
+    return arguments + (["--verbose"] if options.verbose else [])
