@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from desk.restarting import name_of_holder
+from desk.settings import Settings
 from news.fleet import INGEST, Job, QueueState, crawl_job
 from news.sources import Source, select_sources
 from storage import dues, fleet_schema, sources, turns, workers
 from storage.database import Database
 from storage.queues import Queue
+from storage.turns import SharedTurns
 from storage.workers import Worker
 
 LATE = timedelta(minutes=30)  # that a job may wait before somebody is told: there are too few workers, or none
@@ -36,6 +39,14 @@ def state_of(database: Database, now: datetime) -> FleetState | None:
     """Return how the fleet on this database is doing; None where it never had one."""
     queue = fleet_schema.state(database)
     return None if queue is None else FleetState(workers.alive(database, now), queue)
+
+
+def turns_of(settings: Settings, database: Database) -> SharedTurns | None:
+    """Return the turns that a crawl shares with the machines of its fleet, where it has one; raise DatabaseError where it cannot."""
+    if not settings.fleet:
+        return None
+    fleet_schema.check_possible(database)
+    return SharedTurns(database, name_of_holder())
 
 
 @dataclass

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any, get_args
 
+from desk.fleet import FleetState
 from desk.objects import moment
 from desk.printing import print_table, write
 from desk.statuses import SourceState, Status, health_of, told_recipient, told_state
@@ -43,6 +44,7 @@ def status_object(status: Status) -> dict[str, Any]:
         "quiet_hosts": [{"host": each.host, "until": moment(each.until), "why": each.why} for each in status.quiet],
         "last_crawl_finished_at": moment(status.crawl.finished_at) if status.crawl else None,
         "scheduler_woke_at": moment(status.woke_at),
+        "fleet": _fleet_object(status.fleet) if status.fleet else None,
         "deliveries_unresolved": len(status.unresolved),
         "deliveries": [
             {
@@ -78,6 +80,8 @@ def print_status(status: Status) -> None:
         write("last crawl   none yet" if crawl is None else f"last crawl   began {moment(crawl.started_at)}, not finished")
     if status.woke_at is not None:
         write(f"scheduler    woke up {moment(status.woke_at)}")
+    if status.fleet:
+        _write_fleet(status.fleet)
     for line in status.own:
         write(f"wrong        {line}")
     _write_sources(status)
@@ -95,6 +99,17 @@ def print_status(status: Status) -> None:
     for row in status.tally:
         reasons[row.state, row.reason] += row.count
     print_table(("addresses", "reason", "count"), [(state, reason or "–", count) for (state, reason), count in sorted(reasons.items())])
+
+
+def _write_fleet(fleet: FleetState) -> None:
+    write(f"fleet        {len(fleet.workers)} workers, {fleet.queue.running} jobs are carried out, {fleet.queue.waiting} wait")
+    for worker in fleet.workers:
+        write(f"             {worker.told} since {moment(worker.begun_at)}")
+
+
+def _fleet_object(fleet: FleetState) -> dict[str, Any]:
+    workers = [{"worker": each.told, "since": moment(each.begun_at), "seen_at": moment(each.seen_at)} for each in fleet.workers]
+    return {"workers": workers, "running": fleet.queue.running, "waiting": fleet.queue.waiting, "oldest": moment(fleet.queue.oldest)}
 
 
 def _write_sources(status: Status) -> None:
@@ -128,6 +143,10 @@ def prometheus_text(status: Status) -> str:
     gauge("last_crawl_timestamp_seconds", "End of the last crawl.", [({}, finished.timestamp())] if finished else [])
     woke = status.woke_at
     gauge("scheduler_woke_timestamp_seconds", "When the scheduler last woke up.", [({}, woke.timestamp())] if woke else [])
+    if status.fleet:
+        jobs = {"running": status.fleet.queue.running, "waiting": status.fleet.queue.waiting}
+        gauge("fleet_workers", "Workers that gave a sign of life.", [({}, len(status.fleet.workers))])
+        gauge("fleet_jobs", "Jobs of the fleet by state.", [({"state": state}, count) for state, count in jobs.items()])
     counts = _counted(status.sources.values())
     gauge("sources", "Sources by state.", [({"state": state}, count) for state, count in counts.items()])
     raised = [({"source": alarm.source_id, "kind": alarm.kind}, alarm.since.timestamp()) for alarm in status.alarms]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from desk.fleet import FleetState, state_of
 from desk.settings import Settings
 from desk.subscribing import is_reached, subscriptions_of
 from news.digests import SourceHealth
@@ -54,6 +55,8 @@ class Status:
     """What is wrong with the monitor itself, one line each."""
     closed: Mapping[str, tuple[datetime, str]] = field(default_factory=dict)
     """Channels to which nothing is sent any more: since when, and why."""
+    fleet: FleetState | None = None
+    """Of the machines that crawl together, where they do."""
 
     @property
     def wrong(self) -> tuple[str, ...]:
@@ -79,7 +82,9 @@ def status_of(database: Database, now: datetime, settings: Settings) -> Status:
     crawl = crawls.last(database)
     unresolved = deliveries.unresolved(database)
     closed = deliveries.closed(database)
+    fleet = state_of(database, now) if settings.fleet else None
     own = (
+        *(fleet.wrong(now) if fleet else ()),
         *_asleep(woke_at, crawl, settings, now),
         *_undelivered(unresolved, closed, now),
         *_closed(closed),
@@ -102,6 +107,7 @@ def status_of(database: Database, now: datetime, settings: Settings) -> Status:
         today={source_id: each[-1] for source_id, each in given.items()},
         own=own,
         closed=closed,
+        fleet=fleet,
     )
 
 

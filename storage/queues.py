@@ -6,8 +6,8 @@ life for half a minute, and of those that were cut off from the database, are ha
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from news.errors import DatabaseError
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 STALLED = 30.0  # seconds without a sign of life after which a worker counts as dead
 _SIGN = 5.0  # seconds between two signs of life
-_POLL = 5.0  # seconds between two looks for a job, should nobody call
+_CONNECT_WITHIN = 10.0  # seconds
+_POLL = 2.0  # seconds between two looks for a job: of new ones a worker is told, but not of a lock that became free
 _PATIENCE = 5.0  # seconds for jobs to end by themselves before they are told to
 _SWEEP = 5.0  # seconds between two looks at jobs that are done and not noted as such
 _CONNECT = {"connect_timeout": 10, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 25_000}
@@ -42,7 +43,7 @@ class Queue:
 
         count = 0
         with _told():
-            async with self._app(connections=1).open_async() as app:
+            async with self._open(connections=1) as app:
                 for job in jobs:
                     if job.key in taken:
                         continue
@@ -55,7 +56,7 @@ class Queue:
     async def retake(self) -> tuple[str, ...]:
         """Hand out again what dead workers had in hand; return the keys. Raises DatabaseError."""
         with _told():
-            async with self._app(connections=1).open_async() as app:
+            async with self._open(connections=1) as app:
                 stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED))
                 for job in stalled:
                     await app.job_manager.retry_job(job)
@@ -69,7 +70,7 @@ class Queue:
         out again.
         """
         with _told():
-            async with self._app(connections=4).open_async() as app:
+            async with self._open(connections=4) as app:
                 watch = _Watch(app)
                 for task, (carry, _) in carriers.items():
                     app.task(name=task, pass_context=True)(watch.wrapped(carry))
@@ -86,14 +87,25 @@ class Queue:
                     if isinstance(error, Exception):
                         raise error
 
-    def _app(self, *, connections: int) -> "App":
+    @asynccontextmanager
+    async def _open(self, *, connections: int) -> "AsyncIterator[App]":
         try:
             from procrastinate import App, PsycopgConnector  # noqa: PLC0415 - an extra
+            from psycopg_pool import AsyncConnectionPool  # noqa: PLC0415
         except ImportError as error:
             raise DatabaseError("Procrastinate is not installed, which a fleet needs", "pip install 'khazri[postgresql]'") from error
-        arguments = {**_CONNECT, "options": f"-c search_path={SCHEMA}"}
-        connector = PsycopgConnector(conninfo=self._conninfo, kwargs=arguments, min_size=1, max_size=connections, timeout=10.0)
-        return App(connector=connector)
+        named = {**_CONNECT, "options": f"-c search_path={SCHEMA}"}
+        check = AsyncConnectionPool.check_connection
+        pool = AsyncConnectionPool(
+            self._conninfo, kwargs=named, min_size=1, max_size=connections, timeout=_CONNECT_WITHIN, open=False, check=check
+        )
+        try:
+            await pool.open(wait=True, timeout=_CONNECT_WITHIN)
+            app = App(connector=PsycopgConnector())
+            async with app.open_async(pool):
+                yield app
+        finally:
+            await pool.close()
 
 
 class _Watch:

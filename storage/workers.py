@@ -21,6 +21,12 @@ class Worker(NamedTuple):
     begun_at: datetime
     seen_at: datetime
 
+    @property
+    def told(self) -> str:
+        """Its host and its process, for a person."""
+        host, *_, process = self.holder.split()
+        return f"process {process} on {host}"
+
 
 def seen(db: Database, holder: str, now: datetime) -> None:
     """Write down a sign of life."""

@@ -1,5 +1,6 @@
 """A fleet as tests run it: many invented outlets, each at an address of its own, `khazri run` and workers on one PostgreSQL."""
 
+import os
 import random
 import signal
 import subprocess
@@ -17,7 +18,6 @@ from papers import LOCAL, plain_environment
 
 ROOT = Path(__file__).parents[1]
 SHOWN = 40  # entries of a feed
-PORT = 8080
 _WORDS = (
     *("gas", "pipeline", "border", "train", "grain", "embassy", "tariff", "cable", "tanker", "visa", "dam", "quota", "audit", "refinery"),
     *("customs", "corridor", "minister", "delegate", "railway", "ferry", "harbour", "contract", "tender", "treaty", "inspector", "court"),
@@ -52,8 +52,7 @@ class Press:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
-                began, host = time.monotonic(), self.server.server_address[0]
-                assert isinstance(host, str)
+                began, host = time.monotonic(), str(self.connection.getsockname()[0])
                 kind, body = press.answer(host, self.path)
                 self.send_response(200 if kind else 404)
                 self.send_header("Content-Type", kind or "text/plain")
@@ -71,7 +70,11 @@ class Press:
             def handle_error(self, *_: object) -> None:
                 """A worker that is killed hangs up."""
 
-        self._servers = [Server((host, PORT), Handler) for host in self.hosts]
+        self.port = 0  # any that is free, and the same everywhere
+        self._servers = []
+        for host in self.hosts:
+            self._servers.append(Server((host, self.port), Handler))
+            self.port = self._servers[-1].server_port
         for server in self._servers:
             threading.Thread(target=server.serve_forever, daemon=True).start()
 
@@ -84,14 +87,14 @@ class Press:
     @property
     def published(self) -> set[str]:
         """The addresses of all articles."""
-        return {f"http://{host}:{PORT}/{number}.html" for host, numbers in self._printed.items() for number in numbers}
+        return {f"http://{host}:{self.port}/{number}.html" for host, numbers in self._printed.items() for number in numbers}
 
     def answer(self, host: str, path: str) -> tuple[str, bytes]:
         """The type and the body of what an outlet answers; no type where it has nothing there."""
         printed = self._printed[host]
         if path == "/rss":
             items = "".join(
-                f"<item><title>{article_text(f'{host} {number}')[0]}</title><link>http://{host}:{PORT}/{number}.html</link></item>"
+                f"<item><title>{article_text(f'{host} {number}')[0]}</title><link>http://{host}:{self.port}/{number}.html</link></item>"
                 for number in reversed(printed[-SHOWN:])
             )
             whole = f'<?xml version="1.0"?><rss version="2.0"><channel><title>{host}</title>{items}</channel></rss>'
@@ -120,9 +123,9 @@ class Press:
         """Write the sources file of all outlets."""
         file.write_text(
             "".join(
-                f'[[source]]\nid = "outlet-{number}"\nname = "Outlet {number}"\nhomepage = "http://{host}:{PORT}/"\ncountry = "AZ"\n'
+                f'[[source]]\nid = "outlet-{number}"\nname = "Outlet {number}"\nhomepage = "http://{host}:{self.port}/"\ncountry = "AZ"\n'
                 f'languages = ["en"]\ntimezone = "Asia/Baku"\nownership = "independent"\ndelay = {delay}\n\n'
-                f'  [[source.feed]]\n  kind = "rss"\n  url = "http://{host}:{PORT}/rss"\n\n'
+                f'  [[source.feed]]\n  kind = "rss"\n  url = "http://{host}:{self.port}/rss"\n\n'
                 for number, host in enumerate(self.hosts, start=1)
             )
         )
@@ -154,8 +157,6 @@ class Fleet:
         """End a parent and everything below it without warning, as a machine that loses its power does."""
         for pid in [*_below(process.pid), process.pid]:
             try:
-                import os
-
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 continue
@@ -167,7 +168,8 @@ class Fleet:
         for process in self.processes:
             process.send_signal(signal.SIGTERM)
         for process in self.processes:
-            assert process.wait(timeout=30) == 0, self.said[-3000:]
+            code = process.wait(timeout=30)
+            assert code == 0, (code, process.args, self.said[-3000:])
         self.processes.clear()
 
 

