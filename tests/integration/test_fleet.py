@@ -10,6 +10,7 @@ import pytest
 from fleets import Press, fleet
 from papers import LOCAL, run_khazri
 
+import scheduler
 from news.errors import KhazriError
 from news.queries import Query
 from storage import articles
@@ -40,33 +41,33 @@ def wait_for(true: Callable[[], bool], seconds: float = 90) -> None:
         time.sleep(0.1)
 
 
-def test_a_worker_that_dies_is_replaced_by_the_others_and_the_fleet_is_seen_in_the_status(
+def test_what_is_due_is_handed_out_and_carried_out_and_the_fleet_is_seen_in_the_status(
     press: Press, postgresql: Callable[[str], str], tmp_path: Path
 ) -> None:
     url = postgresql(f"fleet_{uuid.uuid4().hex}")
     press.write_sources(tmp_path / "sources.toml", DELAY)
-    press.publish(60, random.Random(1))
+    press.publish(20, random.Random(1))
     settings = {"KHAZRI_DATABASE_URL": url, "KHAZRI_FLEET": "true", "KHAZRI_SOURCES": str(tmp_path / "sources.toml"), **LOCAL}
-    with fleet(tmp_path, url, KHAZRI_CRAWL_EVERY="0.5", KHAZRI_LOOK_EVERY="1") as running:
+    with fleet(tmp_path, url, KHAZRI_CRAWL_EVERY="0.5") as running:
         running.start("run")
-        first = running.start("worker")
-        wait_for(lambda: stored(url) > 0)
-        running.kill(first)
         running.start("worker")
         wait_for(lambda: stored(url) == len(press.published))
         status = run_khazri(tmp_path, "status", **settings)
         running.stop()
         assert "Traceback" not in running.said
-    assert "fleet        " in status.out
-    assert "jobs are carried out" in status.out
+    assert "fleet        1 workers, " in status.out
     assert run_khazri(tmp_path, "audit", **settings).code == 0
     assert press.shortest_pause() >= DELAY - 0.02
-    asked = [path for *_, path in press.requests if path.endswith(".html")]
-    assert len(asked) - len(press.published) <= 8, "only what was in hand when it died is asked for again"
+    assert len(press.requests) == len(press.published) + 2 * len(press.hosts), "each page once, each feed and robots.txt once"
 
 
-def test_a_fleet_on_sqlite_is_refused_in_one_line(tmp_path: Path) -> None:
-    for command in ("run", "crawl"):
-        ran = run_khazri(tmp_path, command, KHAZRI_FLEET="true")
-        assert ran.code != 0
-        assert "a fleet works on PostgreSQL alone; docs/how-to/move-to-postgresql.md moves an archive there" in ran.err
+def test_a_fleet_on_sqlite_is_refused_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refusal = "a fleet works on PostgreSQL alone; docs/how-to/move-to-postgresql.md moves an archive there"
+    ran = run_khazri(tmp_path, "crawl", KHAZRI_FLEET="true")
+    assert ran.code != 0
+    assert refusal in ran.err
+    monkeypatch.setenv("KHAZRI_FLEET", "true")
+    assert scheduler.main([]) != 0
+    assert refusal in capsys.readouterr().err
