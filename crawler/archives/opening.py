@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from crawler.archives.files import Lines, Pages, SavedFeed
+from crawler.archives.keeping import OPEN
 from crawler.archives.records import Archive
 from crawler.archives.warcs import Warc
 from news.errors import InputError
@@ -21,7 +22,7 @@ def open_archive(path: Path, url_prefix: str | None = None) -> Archive:
             return Pages(path, url_prefix)
         with path.open("rb") as file:
             head = file.read(_SNIFFED)
-        name = path.name.lower()
+        name = path.name.lower().removesuffix(OPEN)
         if name.endswith((".warc", ".warc.gz")) or head.startswith(b"WARC/"):
             return Warc(path)
         if name.endswith((".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")) or head.lstrip().startswith(b"{"):

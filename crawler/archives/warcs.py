@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
+from crawler.archives.exchanges import ANNOUNCED
 from crawler.archives.records import Record, Skipped
 from news.answers import MAX_BODY
 
@@ -96,7 +97,8 @@ def _read(record: WarcRecord) -> Record | Skipped:
         body = record.reader.read(MAX_BODY)
         if not content_type and not _LOOKS_LIKE_HTML.search(body[:1000]):
             return Skipped("not HTML", place)
-        return Record(url, body, place, content_type, record.record_date)
+        announced = record.headers.get(ANNOUNCED) or ""
+        return Record(url, body, place, content_type, record.record_date, announced=announced)
     except (OSError, ValueError, EOFError) as error:
         return Skipped("damaged", place, f"a record at byte {place:,} cannot be read ({_line(error)})")
 
