@@ -43,7 +43,7 @@ SAMPLES = 3  # changes that are shown
 STORED_WITHIN = timedelta(minutes=15)
 
 _KEPT = {"stored": "stored", "version": "new texts", "copy": "copies", "unchanged": "the same", "set aside": "refused again"}
-Outcome = Literal["the same", "new texts", "stored", "refused again"]
+Outcome = Literal["the same", "new texts", "stored", "refused again", "refused now and kept", "of another article"]
 
 
 class Sample(NamedTuple):
@@ -275,14 +275,14 @@ def outcome_of(shown: Shown | None, reading: Reading | Rejection | Unreadable) -
     What today's rules refuse of an article we hold stays as it is: ``khazri topics retag`` judges the archive.
     """
     if not isinstance(reading, Reading) or reading.judgement.relevance == "none":
-        return "refused again" if shown is None else "the same"
+        return "refused again" if shown is None else "refused now and kept"
     if shown is None:
         return "stored"
     article = reading.article
     if article.partial != shown.is_teaser or (reading.fingerprint, article.title) == (shown.fingerprint, shown.title):
         return "the same"
     if not are_related(shown.title, shown.text, article.title, article.text):
-        return "the same"
+        return "of another article"
     change = compare_versions(shown.title, shown.text, article.title, article.text, article.lang)
     return "the same" if change.kind == "none" else "new texts"
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _OUTCOMES = (
     "the same",
+    "refused now and kept",
+    "of another article",
     "refused again",
     "neither side",
     "copies",
@@ -21,7 +23,7 @@ _OUTCOMES = (
     "not in the ledger",
 )
 _PASSED_OVER = ("of no source", "not HTML", "not found", "no address", "damaged")
-_WORDED = {"neither side": "name neither side", "captured later again": "superseded"}
+_WORDED = {"neither side": "name neither side", "copies": "copies or set aside", "captured later again": "superseded"}
 _LINES = 12  # of a change that are shown
 
 
