@@ -111,6 +111,7 @@ class Reextraction:
         with self._latest:
             for number, file in enumerate(files):
                 await asyncio.to_thread(self._note_captures, number, file)
+                shown(Tally(result.tally.size, sum(each.size for each in identities[: number + 1])))
             for number, (file, identity) in enumerate(zip(files, identities, strict=True)):
                 await self._read_file(number, file, identity, result, shown)
         if not self._dry_run:
