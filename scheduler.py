@@ -238,7 +238,7 @@ def crawl_plan(plan: Plan) -> CrawlPlan:
     settings = plan.settings
     # By its folder, a beat is read by each parser process; without one, it is the one that these were begun with.
     beat = settings.beat or (SHIPPED_BEAT if plan.beat_changed else None)
-    return CrawlPlan(plan.sources, beat, settings.user_agent, settings.networks, settings.look_interval)
+    return CrawlPlan(plan.sources, beat, settings.user_agent, settings.networks, settings.look_interval, archive=settings.kept_in)
 
 
 def _open(settings: Settings, *, demo: bool) -> Database:

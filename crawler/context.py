@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
@@ -18,6 +19,9 @@ from news.errors import KhazriError
 from news.feeds import Entry
 from news.ledger import CrawlReport, FeedLook, FeedState
 from storage.database import Database
+
+if TYPE_CHECKING:
+    from crawler.archives.keeping import PageArchive
 
 
 @dataclass
@@ -76,6 +80,8 @@ class Context:
     states: Mapping[str, FeedState]
     """What was known of each feed before this crawl, by its id; one that is not named is asked for unconditionally."""
     force: bool = False
+    archive: "PageArchive | None" = None
+    """Where what is fetched is kept as it came."""
     taken: set[tuple[str, bool]] = field(default_factory=set)
     """Addresses that this crawl has in hand, for two feeds may announce one page at the same moment; and whether as a shared story."""
 

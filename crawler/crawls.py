@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
@@ -22,8 +22,12 @@ from news.ledger import CrawlReport, Reread, Waiting
 from news.pages import Page
 from news.politeness import QuietHost
 from news.sources import Feed, Source, select_sources
+from news.version import VERSION
 from storage import alarms, crawls, feeds, hosts, ledger, rereads, sources
 from storage.database import Database
+
+if TYPE_CHECKING:
+    from crawler.archives.keeping import PageArchive
 
 SPIDERS = ("feeds", "sitemaps", "listings", "shared-stories")
 
@@ -39,6 +43,8 @@ class CrawlPlan:
     look_every: timedelta = timedelta(minutes=15)
     pages_a_host: int = PAGES_A_CRAWL
     """Pages that one crawl may ask of one host; the rest stays in the ledger for the next."""
+    archive: Path | None = None
+    """The folder in which what is fetched is kept as WARC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +69,17 @@ class Crawls:
         self.outbound = Outbound(plan.allowed, keep=self._keep_quiet, most_pages=plan.pages_a_host, turns=turns)
         self.parsers = ParserPool(plan.beat_folder)
         self.outages = Outages()
+        self.archive = _archive(plan)
         self.raised: tuple[str, ...] = ()
-        """Alarms that the last crawl raised, one line each."""
+        """Alarms that the last crawl raised, and what kept pages from being kept, one line each."""
         self._settings = _scrapy_settings(plan)
         self._guarded = 0
 
     def close(self) -> None:
-        """Stop the parser processes."""
+        """Stop the parser processes, and give the file of pages that is open its name."""
         self.parsers.close()
+        if self.archive:
+            self.archive.close()
 
     async def crawl(
         self,
@@ -110,15 +119,18 @@ class Crawls:
             return progress.report(now)
         crawl_id = await asyncio.to_thread(crawls.started, self.database, now)
         context = await self._context(progress, outbound, chosen, force=force)
+        if self.archive:
+            self.archive.begin()
         await self._run_spiders(work, context, control)
         await context.learning.finish()
         await self.outages.forgive(self.database, progress, {feed.id: feed.url for feed in work.feeds}, self.plan.look_every)
         progress.problems += [f"{host}: {self.plan.pages_a_host} pages asked for, the next crawl goes on" for host in outbound.full]
         if progress.failure:
             raise progress.failure
+        self.raised = self.archive.news() if self.archive else ()
         if control.is_judged:
-            self.raised = await asyncio.to_thread(self.judge_sources)
-            progress.problems += self.raised
+            self.raised += await asyncio.to_thread(self.judge_sources)
+        progress.problems += self.raised
         report = progress.report(datetime.now(UTC))
         await asyncio.to_thread(crawls.finished, self.database, crawl_id, report)
         return report
@@ -153,7 +165,7 @@ class Crawls:
         states = {state.feed_id: state for state in known}
         countries = {source.id: source.country for source in (*self.plan.sources, *chosen)}
         learning = Learning(self.database, self.parsers, countries)
-        return Context(self.database, self.parsers, outbound, progress, learning, self.plan.look_every, states, force)
+        return Context(self.database, self.parsers, outbound, progress, learning, self.plan.look_every, states, force, self.archive)
 
     @contextmanager
     def _guarding(self, reactor: Any) -> Iterator[None]:
@@ -237,4 +249,15 @@ def _scrapy_settings(plan: CrawlPlan) -> Settings:
     settings.setmodule("crawler.settings", priority="project")
     if plan.user_agent:
         settings.set("USER_AGENT", plan.user_agent, priority="cmdline")
+    if plan.archive:  # beside the door: answers are packed as they came, and redirects not yet followed
+        kept = {**settings.getdict("DOWNLOADER_MIDDLEWARES"), "crawler.middlewares.keep_answers.KeepAnswers": 990}
+        settings.set("DOWNLOADER_MIDDLEWARES", kept, priority="cmdline")
     return settings
+
+
+def _archive(plan: CrawlPlan) -> "PageArchive | None":
+    if plan.archive is None:
+        return None
+    from crawler.archives.keeping import PageArchive  # brings the writer of WARC, which those who keep nothing shall not pay for
+
+    return PageArchive(plan.archive, plan.user_agent or f"Khazri/{VERSION}")

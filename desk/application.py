@@ -20,6 +20,7 @@ from desk.commands import (
     keeping,
     monitoring,
     radar,
+    reextracting,
     serving,
     sources,
     subscribing,
@@ -37,7 +38,20 @@ app = typer.Typer(
 )
 _READING = (asking, counting, serving, grouping, radar, digesting, subscribing)
 _PAGED = frozenset({"search", "show", "explain", "stats", "stories", "story", "radar", "status"})
-for commands in (demonstration, crawling, ingesting, *_READING, sources, topics, monitoring, auditing, keeping, databases, workbench):
+for commands in (
+    demonstration,
+    crawling,
+    ingesting,
+    reextracting,
+    *_READING,
+    sources,
+    topics,
+    monitoring,
+    auditing,
+    keeping,
+    databases,
+    workbench,
+):
     commands.add_to(app)
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from difflib import get_close_matches
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -86,6 +87,10 @@ class Settings(BaseSettings):
     """Whether ``khazri run`` hands crawls out to the workers of a fleet instead of crawling itself; on PostgreSQL alone."""
     worker_crawls: int = Field(default=8, ge=1, le=64)
     """Crawls that one ``khazri worker`` carries out side by side, each of one source."""
+    archive: Literal["off", "warc"] = "off"
+    """Whether crawls keep what they fetch, as it came."""
+    archive_folder: Path = Path("warc")
+    """Where they keep it."""
     ping_url: str = ""
     """An address that is asked for after each crawl that went well, for a service that raises an alarm when it is not."""
     token: SecretStr = SecretStr("")
@@ -136,6 +141,11 @@ class Settings(BaseSettings):
     def networks(self) -> tuple[Network, ...]:
         """The allowed networks as values."""
         return tuple(ip_network(network) for network in self.allow_networks)
+
+    @property
+    def kept_in(self) -> Path | None:
+        """The folder in which crawls keep what they fetch; nothing where they keep nothing."""
+        return self.archive_folder if self.archive == "warc" else None
 
     @property
     def web_token(self) -> str:

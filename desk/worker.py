@@ -182,7 +182,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _carry_out(database: Database, settings: Settings, files: WatchedFiles, holder: str, given: argparse.Namespace) -> int:
-    plan = CrawlPlan((), settings.beat, settings.user_agent, settings.networks, settings.look_interval)
+    look_every, kept_in = settings.look_interval, settings.kept_in
+    plan = CrawlPlan((), settings.beat, settings.user_agent, settings.networks, look_every, archive=kept_in)
     crawls = Crawls(database, plan, SharedTurns(database, holder))
     options = [part for name in ("config", "database", "beat") if (value := getattr(given, name)) for part in (f"--{name}", str(value))]
 

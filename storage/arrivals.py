@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 
 from news.articles import Article
 from news.beats import Judgement
-from news.changes import compare_versions
+from news.changes import Change, compare_versions
 from news.duplicates import are_different_headlines
 from news.feeds import Entry
 from news.fetches import Redirect
@@ -31,13 +31,14 @@ from news.sources import Feed
 from storage import folding, ledger, rereads, stories
 from storage.failpoints import failpoint
 from storage.holders import Holder, holders_of, other_face, own_article, own_holders, rightly_addressed, shared_before
-from storage.rows import dating_columns, evidence_text, level_of, tag_rows
+from storage.rows import TOLD_FROM, dating_columns, evidence_text, level_of, tag_rows
 from storage.searching.writing import index, refresh
 from storage.statements import insert_into, upsert
 from storage.tables import article_urls, article_versions, articles, copies, editions, redirects, tags
 from storage.tables import rereads as rereads_rows
 
 NEWS_FOR = timedelta(days=7)  # after its publication a text from an archive is news; a digest a week is the rarest that readers ask for
+READ_ANEW = "read anew, the page had not changed"
 MOST_VERSIONS = 50  # of one article; after so many only what matters makes another: a live page would fill the archive
 SAME_TEXT = "the same text at several addresses under different headlines"
 
@@ -61,6 +62,8 @@ class Arrival:
     redirects: tuple[Redirect, ...] = ()
     captured_at: datetime | None = None
     """Where the text comes from an archive: when that fetched it. Its page is not read again."""
+    is_read_anew: bool = False
+    """Whether a page that we had fetched and read before is read by later rules: what comes of it is ours, not its outlet's doing."""
 
     @property
     def urls(self) -> tuple[str, ...]:
@@ -75,7 +78,9 @@ class Arrival:
 
     @property
     def is_quiet(self) -> bool:
-        """Whether the text is old, or of unknown age, and comes from an archive: nobody is told of it as news."""
+        """Whether the text is old, or of unknown age, and comes from an archive, or is read anew: nobody is told of it as news."""
+        if self.is_read_anew:
+            return True
         at = self.article.published.at
         if self.captured_at is None or at is None:
             return self.captured_at is not None
@@ -101,7 +106,8 @@ def keep(connection: Connection, arrival: Arrival) -> tuple[Kept, int]:
     if connection.dialect.name == "postgresql":  # of texts that arrive together each must find the other, or both would be new
         connection.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
     own_url = arrival.article.url if arrival.article.url in arrival.reached else arrival.entry.url
-    ledger.mark_stored(connection, arrival.entry, own_url, arrival.feed, arrival.now)
+    read_at = arrival.captured_at if arrival.is_read_anew else None
+    ledger.mark_stored(connection, arrival.entry, own_url, arrival.feed, read_at or arrival.now)
     failpoint("article-announced")
     _note_redirects(connection, arrival)
     holders = holders_of(connection, arrival)
@@ -240,6 +246,9 @@ def _replace(connection: Connection, arrival: Arrival, article_id: int) -> tuple
         _claim_urls(connection, arrival, article_id)
         return "unchanged", article_id
     columns = _known_columns(arrival) | {"versions": old.versions + 1}
+    if arrival.is_read_anew:
+        change = Change("none", (READ_ANEW,))
+        columns["quiet"] = old.quiet or old.level < TOLD_FROM <= columns["level"]
     try:
         with connection.begin_nested():
             connection.execute(update(articles).where(articles.c.id == article_id).values(**columns))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import null, or_, select
+from sqlalchemy import func, null, or_, select
 
 from news.articles import Article, StoredArticle
 from news.beats import Judgement
@@ -39,7 +39,7 @@ class Version:
     text: str
     seen_at: datetime
     change: ChangeKind | None = None
-    """What the next version changed; nothing for the one shown now."""
+    """What the next version changed; ``none`` where we read the page anew, nothing for the one shown now."""
     reasons: tuple[str, ...] = ()
 
 
@@ -71,6 +71,7 @@ def add(  # noqa: PLR0913 - what one arrival consists of; they travel together a
     validators: Validators = Validators(),  # noqa: B008 - a frozen value
     redirects: Sequence[Redirect] = (),
     captured_at: datetime | None = None,
+    is_read_anew: bool = False,
 ) -> tuple[Kept, int]:
     """Keep a text, and settle its addresses in the ledger, in one transaction; return what it was and its article's id.
 
@@ -78,6 +79,7 @@ def add(  # noqa: PLR0913 - what one arrival consists of; they travel together a
     address of the same source is a ``version``: the old one is kept beside it. The same text at the same address is ``unchanged``.
 
     ``captured_at`` says that it comes from an archive, and when that fetched it: no day of its source counts it, and what is old is quiet.
+    With ``is_read_anew`` the archive is our own: a version is then no change of its outlet's, and whatever comes of it is quiet.
     """
     arrival = Arrival(
         article,
@@ -92,6 +94,7 @@ def add(  # noqa: PLR0913 - what one arrival consists of; they travel together a
         validators=validators,
         redirects=tuple(redirects),
         captured_at=captured_at,
+        is_read_anew=is_read_anew,
     )
     with db.begin_write() as connection:
         kept, article_id = keep(connection, arrival)
@@ -122,15 +125,22 @@ def versions(db: Database, article_id: int) -> tuple[Version, ...]:
 
 
 def changed(db: Database, since: datetime, limit: int) -> tuple[Changed, ...]:
-    """Return the articles whose text was replaced at a moment or later, the latest first."""
-    old = article_versions.c
-    read_again = articles.c.first_seen_at >= since - REREAD_FOR, articles.c.fetched_at >= since, ~articles.c.hidden
-    columns = (articles.c.id, articles.c.title, articles.c.lang, articles.c.source_id, articles.c.fetched_at, old.change, old.reasons)
+    """Return the articles whose text their outlet replaced at a moment or later, the latest first."""
+    old, newer = article_versions.c, article_versions.alias("newer")
+    recent = select(articles.c.id).where(articles.c.first_seen_at >= since - REREAD_FOR, articles.c.versions > 1, ~articles.c.hidden)
+    edits = select(old.article_id, func.max(old.number).label("number")).where(
+        old.article_id.in_(recent), or_(old.change.is_(None), old.change != "none")
+    )
+    last = edits.group_by(old.article_id).subquery("last")
+    changed_at = func.coalesce(newer.c.seen_at, articles.c.fetched_at, type_=articles.c.fetched_at.type).label("changed_at")
+    columns = (articles.c.id, articles.c.title, articles.c.lang, articles.c.source_id, changed_at, old.change, old.reasons)
     statement = (
         select(*columns)
-        .join(article_versions, (old.article_id == articles.c.id) & (old.number == articles.c.versions - 1))
-        .where(articles.c.versions > 1, *read_again)
-        .order_by(articles.c.fetched_at.desc(), articles.c.id.desc())
+        .join(last, last.c.article_id == articles.c.id)
+        .join(article_versions, (old.article_id == last.c.article_id) & (old.number == last.c.number))
+        .join(newer, (newer.c.article_id == last.c.article_id) & (newer.c.number == last.c.number + 1), isouter=True)
+        .where(changed_at >= since)
+        .order_by(changed_at.desc(), articles.c.id.desc())
     )
     with db.begin_read() as connection:
         rows = connection.execute(statement.limit(max(0, limit))).all()

@@ -45,6 +45,7 @@ FAILPOINTS: Mapping[str, str] = {
     "mail-committing": "the ledger says committing, and the dot is not said",
     "mail-dotted": "a mail server has taken a mail; the ledger says committing",
     "mail-marked": "the ledger says what became of a mail, and nobody was told",
+    "exchange-half-written": "the record of an answer is written by half; the file of pages ends in the middle",
     "files-read": "changed files are read and the old parser processes stopped; no crawl is made by the new ones",
 }
 """What is half done at each."""

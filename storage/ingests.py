@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from news.feeds import Entry
 from news.ledger import UrlState
@@ -62,6 +62,13 @@ def note(db: Database, path: str, size: int, changed_at: int, stands: Standing, 
             statement = insert_into(connection, urls).on_conflict_do_nothing(index_elements=["url"])
             connection.execute(statement, [rows[url] for url in chunk])
         upsert(connection, about, {"key": _key(path), "value": json.dumps(told | {"counts": dict(stands.counts)})})
+
+
+def forget(db: Database, paths: Collection[str]) -> None:
+    """Forget how far files were read: the next run reads them from their beginning."""
+    with db.begin_write() as connection:
+        for chunk in chunks(sorted(map(_key, paths))):
+            connection.execute(delete(about).where(about.c.key.in_(chunk)))
 
 
 def held(db: Database, addresses: Collection[str]) -> frozenset[str]:

@@ -11,13 +11,12 @@ from sqlalchemy import Connection, Text, case, cast, delete, func, insert, selec
 from news.beats import Judgement, Relevance
 from news.topics import Tag
 from storage.database import Database
-from storage.rows import evidence_text, level_of, tag_of, tag_rows
+from storage.rows import TOLD_FROM, evidence_text, level_of, tag_of, tag_rows
 from storage.searching.writing import refresh
 from storage.statements import upsert
 from storage.tables import about, articles, sources, tags
 
 _PROGRESS = "retag"  # the key in the table about
-_TOLD_FROM = level_of("implicit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +109,8 @@ def _write(connection: Connection, change: Change) -> bool:
     level = level_of(judgement.relevance)
     anchors = evidence_text(judgement.anchors)
     values: dict[str, Any] = {"relevance": judgement.relevance, "level": level, "why": judgement.why, "anchors": anchors}
-    if level >= _TOLD_FROM:
-        values["quiet"] = articles.c.quiet | (articles.c.level < _TOLD_FROM)
+    if level >= TOLD_FROM:
+        values["quiet"] = articles.c.quiet | (articles.c.level < TOLD_FROM)
     same = (articles.c.id == change.id, articles.c.fingerprint == change.fingerprint, ~articles.c.hidden)
     return connection.execute(update(articles).where(*same).values(**values)).rowcount > 0
 

@@ -27,6 +27,10 @@ def relevance_of(level: int) -> Relevance:
     return RELEVANCES[len(RELEVANCES) - 1 - level]
 
 
+TOLD_FROM = level_of("implicit")
+"""What is less relevant is in no digest."""
+
+
 def dating_columns(dating: Dating) -> Mapping[str, Any]:
     """Return the three columns of a publication date; a day is kept as its midnight."""
     at = dating.at

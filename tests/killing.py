@@ -38,6 +38,7 @@ AT_SCHEDULES = (
     *("slot-half-claimed", "slot-claimed", "lead-half-taken", "lead-taken", "lead-released", "digest-owed", "digest-half-frozen"),
     *("digest-frozen", "mail-undotted", "mail-committing", "mail-dotted", "mail-marked", "files-read"),
 )
+AT_ARCHIVES = ("exchange-half-written",)  # tests/integration/test_page_archive.py
 ARRIVED_UNTOLD = {"mail-committing": 0, "mail-dotted": 1}
 """Where nobody can know whether a mail arrived, and how many did; it is shown, and never sent again on a guess."""
 KILLED = -signal.SIGKILL

@@ -38,7 +38,7 @@ class Ran:
 Khazri = Callable[..., Ran]
 
 
-OWN_PROCESS = {"crawl", "ingest", "run", "demo"}  # they need a reactor, which a process can run once, or parser processes
+OWN_PROCESS = {"crawl", "ingest", "reextract", "run", "demo"}  # they need a reactor, which a process can run once, or parser processes
 OWN_PYTHON = {"run", "demo"}  # they start processes of their own, or last so long that its start is nothing beside it
 FAILPOINT = "KHAZRI_FAILPOINT"  # read when Python starts
 SECONDS = 300  # for one command, on a machine that has much else to do

@@ -25,6 +25,8 @@ class Record:
     """Said beside the document; with it the body may be a text, not a page."""
     published: str | None = None
     lang: str | None = None
+    announced: str = ""
+    """The address in the ledger, where the archive is one of ours and tells it."""
     is_text: bool = False
     """Whether the body is the text of an article, in UTF-8."""
     is_fragment: bool = False

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
+from crawler.archives.exchanges import ANNOUNCED
 from crawler.archives.records import Record, Skipped
 from news.answers import MAX_BODY
 
@@ -28,9 +29,10 @@ _FOUND = 200
 class Warc:
     """A WARC file."""
 
-    def __init__(self, path: Path) -> None:
-        """Take its path; it is opened when records are asked for."""
+    def __init__(self, path: Path, *, heads_only: bool = False) -> None:
+        """Take its path; it is opened when records are asked for. With ``heads_only`` they come without bodies, which is faster."""
         self.size = path.stat().st_size
+        self._most = 0 if heads_only else MAX_BODY
         self._path = path
         self._file: BinaryIO | None = None
         self._done = 0
@@ -67,7 +69,7 @@ class Warc:
                 if held is not None:
                     yield held
                 at, is_lost = record.stream_pos, False
-                held = _read(record) if record.record_type & _WANTED else None
+                held = _read(record, self._most) if record.record_type & _WANTED else None
         except (OSError, ValueError, EOFError) as error:
             if held is not None:
                 yield held
@@ -81,8 +83,8 @@ class Warc:
         return None, False
 
 
-def _read(record: WarcRecord) -> Record | Skipped:
-    """Read an answer, unless it is no page; a record that cannot be read costs nobody else anything."""
+def _read(record: WarcRecord, most: int) -> Record | Skipped:
+    """Read an answer up to so many bytes, unless it is no page; a record that cannot be read costs nobody else anything."""
     place = record.stream_pos
     try:
         url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
@@ -93,10 +95,11 @@ def _read(record: WarcRecord) -> Record | Skipped:
             return Skipped("not found", place)
         if content_type and not content_type.lower().startswith(_HTML_TYPES):
             return Skipped("not HTML", place)
-        body = record.reader.read(MAX_BODY)
-        if not content_type and not _LOOKS_LIKE_HTML.search(body[:1000]):
+        body = record.reader.read(most) if most else b""
+        if most and not content_type and not _LOOKS_LIKE_HTML.search(body[:1000]):
             return Skipped("not HTML", place)
-        return Record(url, body, place, content_type, record.record_date)
+        announced = record.headers.get(ANNOUNCED) or ""
+        return Record(url, body, place, content_type, record.record_date, announced=announced)
     except (OSError, ValueError, EOFError) as error:
         return Skipped("damaged", place, f"a record at byte {place:,} cannot be read ({_line(error)})")
 

@@ -46,7 +46,8 @@ def crawl(
     chosen = select_sources(listed, names or [])
     check_whole_beat(settings)
     with open_for_crawls(settings) as database, crawl_progress() as watch:
-        plan = CrawlPlan(listed, settings.beat, settings.user_agent, settings.networks, settings.look_interval)
+        look_every, kept_in = settings.look_interval, settings.kept_in
+        plan = CrawlPlan(listed, settings.beat, settings.user_agent, settings.networks, look_every, archive=kept_in)
         crawls = Crawls(database, plan, turns_of(settings, database))
         named = [source.id for source in chosen] if names else []
 

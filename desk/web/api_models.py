@@ -241,7 +241,7 @@ class Version(Answer):
     title: str
     text: str
     seen_at: str
-    change: str | None = Field(description="What the next version changed: minor or material.")
+    change: str | None = Field(description="What the next version changed: minor, material, or none where only our reading did.")
     reasons: list[str]
 
 

@@ -8,7 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from killing import ARRIVED_UNTOLD, AT_CRAWLS, AT_SCHEDULES, KILLED, CrawlScene, PostOffice, ScheduleScene, copy_archive, post_office
+from killing import (
+    ARRIVED_UNTOLD,
+    AT_ARCHIVES,
+    AT_CRAWLS,
+    AT_SCHEDULES,
+    KILLED,
+    CrawlScene,
+    PostOffice,
+    ScheduleScene,
+    copy_archive,
+    post_office,
+)
 from papers import Newspaper, plain_environment, run_khazri
 from victims import Victims
 
@@ -88,4 +99,4 @@ def test_every_failpoint_of_the_list_is_in_the_code_and_tried_here() -> None:
     code = [file for package in ("crawler", "desk", "storage") for file in (ROOT / package).rglob("*.py")]
     placed = Counter(name for file in (*code, ROOT / "scheduler.py") for name in re.findall(r'failpoint\("([^"]+)"\)', file.read_text()))
     assert placed == Counter(failpoints.FAILPOINTS.keys())
-    assert sorted((*AT_CRAWLS, *AT_SCHEDULES)) == sorted(failpoints.FAILPOINTS)
+    assert sorted((*AT_ARCHIVES, *AT_CRAWLS, *AT_SCHEDULES)) == sorted(failpoints.FAILPOINTS)

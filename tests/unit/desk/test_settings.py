@@ -32,6 +32,7 @@ def test_the_file_in_the_working_folder_is_read_and_variables_stand_over_it(monk
     ("text", "said"),
     [
         ("databse_url = 'x'", "unknown setting 'databse_url'"),
+        ("archive = 'zip'", "setting 'archive'"),
         ("[digest]\nhour = 7", "unknown setting 'digest.hour'"),
         ("[digest]\ntimezone = 'Baku'", "'Baku' is no time zone"),
         ("[digest]\nat = '25:00'", "setting 'digest.at'"),

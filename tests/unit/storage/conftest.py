@@ -89,6 +89,8 @@ class Press:
         redirects: tuple[Redirect, ...] = (),
         is_sketched: bool = False,
         gist: Gist | None = None,
+        captured_at: datetime | None = None,
+        is_read_anew: bool = False,
     ) -> tuple[Kept, int]:
         article = Article(url, title, text, lang, author, published, origin, kind, editions)
         return articles.add(
@@ -104,6 +106,8 @@ class Press:
             gist=gist,
             validators=validators,
             redirects=redirects,
+            captured_at=captured_at,
+            is_read_anew=is_read_anew,
         )
 
 
