@@ -40,12 +40,13 @@ def article_text(seed: str) -> tuple[str, list[str]]:
 class Press:
     """Outlets on addresses of 127.0.0.0/8 that print new articles when told to, and remember who asked for what and when."""
 
-    def __init__(self, outlets: int) -> None:
+    def __init__(self, outlets: int, shown: int = SHOWN) -> None:
         self.hosts = [f"127.1.{1 + number // 200}.{1 + number % 200}" for number in range(outlets)]
         self.requests: list[tuple[float, float, str, str]] = []
         """When each was answered and when its answer had ended, of which host, for what."""
         self._printed: dict[str, list[int]] = {host: [] for host in self.hosts}
         self._count = 0
+        self.shown = shown
         press = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -81,8 +82,12 @@ class Press:
     def publish(self, count: int, dice: random.Random) -> None:
         """Let so many articles appear at outlets chosen by chance."""
         for _ in range(count):
-            self._count += 1
-            self._printed[dice.choice(self.hosts)].append(self._count)
+            self.publish_at(dice.randrange(len(self.hosts)))
+
+    def publish_at(self, outlet: int) -> None:
+        """Let an article appear at an outlet."""
+        self._count += 1
+        self._printed[self.hosts[outlet]].append(self._count)
 
     @property
     def published(self) -> set[str]:
@@ -95,7 +100,7 @@ class Press:
         if path == "/rss":
             items = "".join(
                 f"<item><title>{article_text(f'{host} {number}')[0]}</title><link>http://{host}:{self.port}/{number}.html</link></item>"
-                for number in reversed(printed[-SHOWN:])
+                for number in reversed(printed[-self.shown :])
             )
             whole = f'<?xml version="1.0"?><rss version="2.0"><channel><title>{host}</title>{items}</channel></rss>'
             return "application/rss+xml", whole.encode()
