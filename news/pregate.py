@@ -26,6 +26,8 @@ from news.words import analyse, has_seam
 
 _WORDS_KEPT = 1 << 17  # words with other letters than ASCII that name nothing; a day's news of one language has a tenth of it
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
+_MOST_REPLACED = 40  # different escapes; one that looks for all is quicker beyond
+_WITHIN = 5  # letters; shorter names stand within other words all over a page, and are looked for with what stands before a word
 _SHORT = 3  # letters; shorter words of a phrase stand all over a page
 _RARE = 3  # letters; shorter ones end words before tags all over a page, and are looked for with what stands before a word
 _IN_WORDS = frozenset((*b"abcdefghijklmnopqrstuvwxyz0123456789", *range(0x80, 0x100)))
@@ -38,13 +40,15 @@ _ASCII = bytes(range(128))
 _MAY_GO_ON = frozenset({b"<", b"&", b"'", b"`"})
 _REFERENCE = re.compile(r"&(?:amp;)*(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,30});?")
 _ESCAPE = re.compile(r"\\+u([0-9a-fA-F]{4})")
+_SINGLE_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}")
+_SCRIPT_END = re.compile(rb"</script", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _RUN = re.compile(r"\\?[0-9A-Za-z'`\u0080-\U0010ffff]+<?")  # a word, whether a backslash stands before it, and a tag right behind it
 _BREAK = re.compile(r"\\[bfnrt]")  # how JSON writes the end of a line and the like
 _BREAKS = frozenset({b"\\b", b"\\f", b"\\n", b"\\r", b"\\t"})
 _BEFORE = (b" ", b"<", b"\\", *_BREAKS)  # of what ``_LOWER`` leaves
 # Each character can be read in one way only: else a tag without an end would keep the search busy for ever.
-_PLAIN_TAG = r"""</?[A-Za-z](?:[^<>"']|"[^<>"]{0,2000}"|'[^<>']{0,2000}'){0,2000}>"""
+_PLAIN_TAG = r"""<\\?/?[A-Za-z](?:[^<>"']|"[^<>"]{0,2000}"|'[^<>']{0,2000}'){0,2000}>|<!--(?:[^-]|-(?!->)){0,2000}-->"""
 _CUT = re.compile(_PLAIN_TAG)
 _BYTES_CUT = re.compile(_PLAIN_TAG.encode())
 _HIDDEN = re.compile(r"<!--.{0,10000}?-->|<(script|style)\b(?![^>]{0,300}json)[^>]*>[^<]*(?:<(?!/\1)[^<]*)*", re.DOTALL | re.IGNORECASE)
@@ -94,12 +98,18 @@ class Pregate:
         self._lengths = sorted({len(stem) for stem in self._stems})
         self._beginnings = {word.folded[:length] for word in numbers for length in range(1, len(word.folded))}
         self._names = tuple((word, number) for word, number in numbers.items() if word.folded.isascii())
+        whole = [(before, at) for at, (word, _) in enumerate(self._names) for before in _BEFORE if len(word.folded) < _WITHIN]
+        whole += [(b"", at) for at, (word, _) in enumerate(self._names) if len(word.folded) >= _WITHIN]
         cut = [(b"", beginning) for beginning in self._beginnings if len(beginning) >= _RARE]
         cut += [(before, beginning) for before in _BEFORE for beginning in self._beginnings if len(beginning) < _RARE]
         cut = [(before, beginning) for before, beginning in cut if beginning.isascii()]
+        self._whole = tuple((len(before), *self._names[at]) for before, at in whole)
         self._before = tuple(len(before) for before, _ in cut)
         self._automaton = BytesAhoCorasick(
-            [*(word.folded.encode() for word, _ in self._names), *(before + beginning.encode() + b"<" for before, beginning in cut)],
+            [
+                *(before + self._names[at][0].folded.encode() for before, at in whole),
+                *(before + beginning.encode() + b"<" for before, beginning in cut),
+            ],
             implementation=Implementation.DFA,  # a page takes half the time; some megabytes of memory
         )
         self._silent: set[str] = set()
@@ -125,7 +135,11 @@ class Pregate:
         for reference in references.difference(meanings):
             meant = html.unescape(html.unescape(without_forbidden(reference)))
             meanings[reference] = meant if any(map(_may_be_in_word, meant)) else ""
-        if any(meanings[reference] not in {"", reference} for reference in references):
+        telling = [reference for reference in references if meanings[reference] not in {"", reference}]
+        if all(reference.endswith(";") for reference in telling):
+            for reference in telling:
+                text = text.replace(reference, meanings[reference])
+        else:
             return _REFERENCE.sub(lambda found: meanings[found[0]] or " ", text)
         return text
 
@@ -155,19 +169,19 @@ class Pregate:
 
     def _in_ascii(self, raw: bytes, lower: bytes, seen: _Seen) -> bool:
         """Look among the words of plain ASCII; those that touch another letter are left to the other search."""
-        names, count = self._names, len(self._names)
-        for found, start, end in self._automaton.find_matches_as_indexes(b" " + lower, overlapping=True):
-            start, end = start - 1, end - 1  # the space is there for what the first word may have before it
+        whole, count = self._whole, len(self._whole)
+        spaced = b" " + lower  # so that there is something before the first word
+        for found, begin, stop in self._automaton.find_matches_as_indexes(spaced, overlapping=True):
             if found >= count:
                 if not seen.is_cut:
-                    begin = start + self._before[found - count]
-                    seen.is_cut = (begin > start or _is_apart(lower, start)) and self._goes_on(raw, begin, end - 1)
+                    before = self._before[found - count]
+                    seen.is_cut = (before > 0 or _is_apart(spaced, begin)) and self._goes_on(raw, begin + before - 1, stop - 2)
                 continue
-            word, number = names[found]
-            if number in seen.words or not _is_apart(lower, start):
+            before, word, number = whole[found]
+            if number in seen.words or not (before or _is_apart(spaced, begin)):
                 continue
-            is_whole = word.is_stem or end == len(lower) or lower[end] not in _IN_WORDS
-            if is_whole and (word.written is None or raw.startswith(word.written, start)) and self._add(number, seen):
+            is_whole = word.is_stem or stop == len(spaced) or spaced[stop] not in _IN_WORDS
+            if is_whole and (word.written is None or raw.startswith(word.written, begin + before - 1)) and self._add(number, seen):
                 return True
         return False
 
@@ -177,9 +191,9 @@ class Pregate:
         while tag := _BYTES_CUT.match(raw, at):
             at = tag.end()
         behind = raw[at : at + 1]
-        if not behind.isalnum():
-            return not behind.isascii() or behind in _MAY_GO_ON
-        return self._begins((raw[start:end] + behind).lower().decode())
+        if behind.isalnum():
+            return self._begins((raw[start:end] + behind).lower().decode())
+        return (not behind.isascii() or behind in _MAY_GO_ON) and not _is_in_script(raw, end)
 
     def _in_words(self, text: str, seen: _Seen) -> bool:
         """Look among the words that have other letters than those of ASCII."""
@@ -258,12 +272,27 @@ def pregate_of(beat: Beat) -> Pregate:
 
 def _is_apart(lower: bytes, start: int) -> bool:
     """Tell whether what stands at a place is the beginning of a word."""
-    return start == 0 or lower[start - 1] not in _IN_WORDS or lower[max(0, start - 2) : start] in _BREAKS
+    return lower[start - 1] not in _IN_WORDS or lower[max(0, start - 2) : start] in _BREAKS
+
+
+def _is_in_script(raw: bytes, at: int) -> bool:
+    """Tell whether a place is surely inside a script that holds no JSON: what is written there is no part of a page."""
+    opened = max(raw.rfind(b"<script", 0, at), raw.rfind(b"<SCRIPT", 0, at))
+    if opened < 0 or _SCRIPT_END.search(raw, opened, at) or b"json" in raw[opened : opened + 400].lower():
+        return False
+    comment = raw.rfind(b"<!--", 0, opened)
+    return comment < 0 or raw.find(b"-->", comment) < opened
 
 
 def _unescaped(text: str) -> str:
     """Return a text with the characters for JSON's escapes; two of them may be one letter."""
-    plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    escapes = set(_SINGLE_ESCAPE.findall(text))
+    if len(escapes) > _MOST_REPLACED or "\\\\u" in text:
+        plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    else:
+        plain = text
+        for escape in escapes:
+            plain = plain.replace(escape, chr(int(escape[2:], 16)))
     return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _SURROGATE.search(plain) else plain
 
 
