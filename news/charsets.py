@@ -54,6 +54,18 @@ def decode(body: bytes, content_type: str = "") -> str:
     return body.decode(_best_codec(body, content_type), "replace")
 
 
+def in_utf8(body: bytes, content_type: str = "") -> bytes:
+    """Return what ``decode`` makes of the bytes of a page in UTF-8: mostly as they came, which costs little."""
+    if not body.startswith(tuple(mark for mark, _ in _BOMS)) and not _wide(body) and not may_be_encoded_twice(body):
+        try:
+            body.decode()
+        except UnicodeDecodeError:
+            pass
+        else:
+            return body
+    return decode(body, content_type).encode("utf-8", "replace")
+
+
 def _wide(body: bytes) -> str | None:
     """Recognise UTF-16 without a mark by its zero bytes."""
     low, high = body[:400:2].count(0), body[1:400:2].count(0)

@@ -19,7 +19,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from news.answers import MAX_BODY
 from news.beats import Beat
-from news.charsets import decode
+from news.charsets import in_utf8
 from news.patterns import Step, steps_of
 from news.texts import without_forbidden
 from news.words import analyse, has_seam
@@ -37,20 +37,20 @@ _LOWER = bytes(_CONTROL if byte in _CONTROLS else byte if byte in _SEEN else 32 
 """Small letters, with a space for each byte that parts words."""
 _LOWER_ASCII = _LOWER[:128] + b" " * 128
 _ASCII = bytes(range(128))
-_MAY_GO_ON = frozenset({b"<", b"&", b"'", b"`"})
-_REFERENCE = re.compile(r"&(?:amp;)*(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,30});?")
+_REFERENCE = re.compile(rb"&(?:amp;)*(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,30});?")
 _ESCAPE = re.compile(r"\\+u([0-9a-fA-F]{4})")
-_SINGLE_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}")
+_SINGLE_ESCAPE = re.compile(rb"\\u[0-9a-fA-F]{4}")
+_PAIRED = (b"\\ud", b"\\uD")  # how escapes begin that may be half a letter
+_PIECE = re.compile(rb"[0-9A-Za-z'`\x80-\xff]+")
 _SCRIPT_END = re.compile(rb"</script", re.IGNORECASE)
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _RUN = re.compile(r"\\?[0-9A-Za-z'`\u0080-\U0010ffff]+<?")  # a word, whether a backslash stands before it, and a tag right behind it
 _BREAK = re.compile(r"\\[bfnrt]")  # how JSON writes the end of a line and the like
 _BREAKS = frozenset({b"\\b", b"\\f", b"\\n", b"\\r", b"\\t"})
 _BEFORE = (b" ", b"<", b"\\", *_BREAKS)  # of what ``_LOWER`` leaves
 # Each character can be read in one way only: else a tag without an end would keep the search busy for ever.
-_PLAIN_TAG = r"""<\\?/?[A-Za-z](?:[^<>"']|"[^<>"]{0,2000}"|'[^<>']{0,2000}'){0,2000}>|<!--(?:[^-]|-(?!->)){0,2000}-->"""
-_CUT = re.compile(_PLAIN_TAG)
-_BYTES_CUT = re.compile(_PLAIN_TAG.encode())
+_PLAIN_TAG = r"""<\\?/?[A-Za-z][^<>"']*(?:(?:"[^<>"]*"|'[^<>']*')[^<>"']*){0,200}>|<!--(?:[^-]|-(?!->)){0,2000}-->"""
+_CUT = re.compile(_PLAIN_TAG.encode())
+_OPENS_HIDDEN = (b"<script", b"<style")
 _HIDDEN = re.compile(r"<!--.{0,10000}?-->|<(script|style)\b(?![^>]{0,300}json)[^>]*>[^<]*(?:<(?!/\1)[^<]*)*", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<\\?/?[A-Za-z!?][^<>]*>")
 _QUOTING_TAG = re.compile(
@@ -77,7 +77,9 @@ class _Seen:
     def __init__(self) -> None:
         self.words: set[int] = set()
         self.is_cut = False
-        """Whether a word that is looked for may be cut by tags."""
+        """Whether a word that is looked for may be cut by tags that are unclear."""
+        self.script = range(0)
+        """Where the script that was met last stands."""
 
 
 class Pregate:
@@ -113,46 +115,38 @@ class Pregate:
             implementation=Implementation.DFA,  # a page takes half the time; some megabytes of memory
         )
         self._silent: set[str] = set()
-        self._meanings: dict[str, str] = {}
+        self._meanings: dict[bytes, bytes] = {}
         self._live: dict[str, bool] = {}
 
     def may_name(self, body: bytes, content_type: str = "") -> bool:
         """Tell whether a page can name a side of the beat; where not, its article is off the beat, or there is none."""
-        text = decode(body[:MAX_BODY], content_type)
-        if "&" in text:
-            text = self._resolved(text)
-        if "\\u" in text:
-            text = _unescaped(text)
+        raw = in_utf8(body[:MAX_BODY], content_type)
+        if b"&" in raw:
+            raw = self._resolved(raw)
+        if b"\\u" in raw:
+            raw = _unescaped(raw)
         seen = _Seen()
-        return self._look(text, seen) or (seen.is_cut and self._look_at_pieces(text, seen))
+        has_others = self._has_others(raw)
+        if self._in_ascii(raw, seen, has_others=has_others):
+            return True
+        text = raw.decode("utf-8", "replace") if has_others or seen.is_cut else ""
+        return (has_others and self._in_words(text, seen)) or (seen.is_cut and self._look_at_pieces(text, seen))
 
-    def _resolved(self, text: str) -> str:
-        """Return a text with its entities resolved where one of them stands for a letter or may stand within a word."""
-        references = set(_REFERENCE.findall(text))
+    def _resolved(self, raw: bytes) -> bytes:
+        """Return a page with its entities resolved where one of them stands for a letter or may stand within a word."""
+        references = set(_REFERENCE.findall(raw))
         meanings = self._meanings
         if len(meanings) > _WORDS_KEPT:
             meanings.clear()
         for reference in references.difference(meanings):
-            meant = html.unescape(html.unescape(without_forbidden(reference)))
-            meanings[reference] = meant if any(map(_may_be_in_word, meant)) else ""
-        telling = [reference for reference in references if meanings[reference] not in {"", reference}]
-        if all(reference.endswith(";") for reference in telling):
-            for reference in telling:
-                text = text.replace(reference, meanings[reference])
-        else:
-            return _REFERENCE.sub(lambda found: meanings[found[0]] or " ", text)
-        return text
-
-    def _look(self, text: str, seen: _Seen) -> bool:
-        """Look for words that stand in one piece."""
-        raw = text.encode("utf-8", "replace")
-        has_others = self._has_others(raw)
-        lower = raw.translate(_LOWER if has_others else _LOWER_ASCII)
-        if _CONTROL in lower:
-            bare = raw.translate(None, _CONTROLS)
-            if self._in_ascii(bare, bare.translate(_LOWER if has_others else _LOWER_ASCII), seen):
-                return True
-        return self._in_ascii(raw, lower, seen) or (has_others and self._in_words(text, seen))
+            meant = html.unescape(html.unescape(without_forbidden(reference.decode())))
+            meanings[reference] = meant.encode("utf-8", "replace") if any(map(_may_be_in_word, meant)) else b""
+        telling = [reference for reference in references if meanings[reference] not in {b"", reference}]
+        if not all(reference.endswith(b";") for reference in telling):
+            return _REFERENCE.sub(lambda found: meanings[found[0]] or b" ", raw)
+        for reference in telling:
+            raw = raw.replace(reference, meanings[reference])
+        return raw
 
     def _has_others(self, raw: bytes) -> bool:
         """Tell whether a page has other letters than those of ASCII: quotation marks and the like only part words."""
@@ -167,33 +161,52 @@ class Pregate:
         seen.words.add(number)
         return any(wanted <= seen.words for wanted in self._wanted[number])
 
-    def _in_ascii(self, raw: bytes, lower: bytes, seen: _Seen) -> bool:
-        """Look among the words of plain ASCII; those that touch another letter are left to the other search."""
+    def _in_ascii(self, raw: bytes, seen: _Seen, *, has_others: bool) -> bool:
+        """Look among the words of plain ASCII, also without the control characters; those that touch another letter are left out."""
+        table = _LOWER if has_others else _LOWER_ASCII
+        lower = raw.translate(table)
+        if _CONTROL in lower:
+            bare = raw.translate(None, _CONTROLS)
+            if self._in_lower(bare, b" " + bare.translate(table), seen):
+                return True
+        return self._in_lower(raw, b" " + lower, seen)
+
+    def _in_lower(self, raw: bytes, lower: bytes, seen: _Seen) -> bool:
+        """Look among words in small letters, with a space before the first."""
         whole, count = self._whole, len(self._whole)
-        spaced = b" " + lower  # so that there is something before the first word
-        for found, begin, stop in self._automaton.find_matches_as_indexes(spaced, overlapping=True):
+        for found, begin, stop in self._automaton.find_matches_as_indexes(lower, overlapping=True):
             if found >= count:
-                if not seen.is_cut:
-                    before = self._before[found - count]
-                    seen.is_cut = (before > 0 or _is_apart(spaced, begin)) and self._goes_on(raw, begin + before - 1, stop - 2)
+                before = self._before[found - count]
+                if not seen.is_cut and (before or _is_apart(lower, begin)) and self._is_cut_at(raw, begin + before - 1, stop - 2, seen):
+                    return True
                 continue
             before, word, number = whole[found]
-            if number in seen.words or not (before or _is_apart(spaced, begin)):
+            if number in seen.words or not (before or _is_apart(lower, begin)):
                 continue
-            is_whole = word.is_stem or stop == len(spaced) or spaced[stop] not in _IN_WORDS
+            is_whole = word.is_stem or stop == len(lower) or lower[stop] not in _IN_WORDS
             if is_whole and (word.written is None or raw.startswith(word.written, begin + before - 1)) and self._add(number, seen):
                 return True
         return False
 
-    def _goes_on(self, raw: bytes, start: int, end: int) -> bool:
-        """Return whether the beginning of a name, with a tag behind it, may go on behind the tag."""
-        at = end
-        while tag := _BYTES_CUT.match(raw, at):
-            at = tag.end()
-        behind = raw[at : at + 1]
-        if behind.isalnum():
-            return self._begins((raw[start:end] + behind).lower().decode())
-        return (not behind.isascii() or behind in _MAY_GO_ON) and not _is_in_script(raw, end)
+    def _is_cut_at(self, raw: bytes, start: int, end: int, seen: _Seen) -> bool:
+        """Look whether the beginning of a name goes on behind the tag that follows it; where a tag is unclear, take note of that."""
+        pieces = [raw[start:end].decode("utf-8", "replace")]
+        while end < len(raw) and len(pieces) <= _MOST_PIECES:
+            at = end
+            while tag := _CUT.match(raw, end):
+                end = tag.end()
+                if tag[0][:7].lower().startswith(_OPENS_HIDDEN):
+                    seen.is_cut = not _is_in_script(raw, at, seen)
+                    return False
+            piece = _PIECE.match(raw, end)
+            if piece is None:
+                seen.is_cut = raw[end : end + 1] == b"<" and not _is_in_script(raw, at, seen)
+                break
+            pieces.append(piece[0].decode("utf-8", "replace"))
+            end = piece.end()
+            if raw[end : end + 1] != b"<":
+                break
+        return self._is_joined(pieces, seen)
 
     def _in_words(self, text: str, seen: _Seen) -> bool:
         """Look among the words that have other letters than those of ASCII."""
@@ -212,26 +225,17 @@ class Pregate:
             cut |= begin
             if not begin and not numbers:
                 self._keep(run)
-        seen.is_cut = seen.is_cut or any(self._is_cut(word, text) for word in cut)
-        return False
+        raw = text.encode("utf-8", "replace") if cut else b""
+        return any(self._is_cut(word.encode("utf-8", "replace"), raw, seen) for word in cut)
 
-    def _is_cut(self, word: str, text: str) -> bool:
-        """Return whether a word that begins a name stands before tags behind which the name may go on."""
-        at = text.find(f"{word}<")
-        while at >= 0:
-            end = at + len(word)
-            while tag := _CUT.match(text, end):
-                end = tag.end()
-            behind = text[end : end + 1]
-            if (not behind.isascii() and not behind.isalpha()) or behind.encode() in _MAY_GO_ON:
+    def _is_cut(self, word: bytes, raw: bytes, seen: _Seen) -> bool:
+        """Look behind the tags that follow a word which begins a name, wherever it stands."""
+        at = raw.find(word + b"<")
+        while at >= 0 and not seen.is_cut:
+            if self._is_cut_at(raw, at, at + len(word), seen):
                 return True
-            if behind.isalnum() and any(map(self._begins, _forms(word + behind))):
-                return True
-            at = text.find(f"{word}<", at + len(word))
+            at = raw.find(word + b"<", at + len(word))
         return False
-
-    def _begins(self, folded: str) -> bool:
-        return folded in self._beginnings or bool(self._words_of(folded))
 
     def _keep(self, run: str) -> None:
         if len(self._silent) >= _WORDS_KEPT:
@@ -275,25 +279,30 @@ def _is_apart(lower: bytes, start: int) -> bool:
     return lower[start - 1] not in _IN_WORDS or lower[max(0, start - 2) : start] in _BREAKS
 
 
-def _is_in_script(raw: bytes, at: int) -> bool:
+def _is_in_script(raw: bytes, at: int, seen: _Seen) -> bool:
     """Tell whether a place is surely inside a script that holds no JSON: what is written there is no part of a page."""
+    if at in seen.script:
+        return True
     opened = max(raw.rfind(b"<script", 0, at), raw.rfind(b"<SCRIPT", 0, at))
-    if opened < 0 or _SCRIPT_END.search(raw, opened, at) or b"json" in raw[opened : opened + 400].lower():
+    closed = _SCRIPT_END.search(raw, max(0, opened))
+    if opened < 0 or (closed and closed.start() < at) or b"json" in raw[opened : opened + 400].lower():
         return False
     comment = raw.rfind(b"<!--", 0, opened)
-    return comment < 0 or raw.find(b"-->", comment) < opened
+    if comment >= 0 and raw.find(b"-->", comment) > opened:
+        return False
+    seen.script = range(opened, closed.start() if closed else len(raw))
+    return True
 
 
-def _unescaped(text: str) -> str:
-    """Return a text with the characters for JSON's escapes; two of them may be one letter."""
-    escapes = set(_SINGLE_ESCAPE.findall(text))
-    if len(escapes) > _MOST_REPLACED or "\\\\u" in text:
-        plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
-    else:
-        plain = text
+def _unescaped(raw: bytes) -> bytes:
+    """Return a page with the characters for JSON's escapes; two of them may be one letter."""
+    escapes = set(_SINGLE_ESCAPE.findall(raw))
+    if len(escapes) <= _MOST_REPLACED and b"\\\\u" not in raw and not any(escape.startswith(_PAIRED) for escape in escapes):
         for escape in escapes:
-            plain = plain.replace(escape, chr(int(escape[2:], 16)))
-    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _SURROGATE.search(plain) else plain
+            raw = raw.replace(escape, chr(int(escape[2:], 16)).encode())
+        return raw
+    text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), raw.decode("utf-8", "replace"))
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
 
 
 def _telling(phrases: Iterable[tuple[_Word, ...]]) -> Iterator[tuple[_Word, ...]]:
