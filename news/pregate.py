@@ -115,6 +115,7 @@ class Pregate:
             implementation=Implementation.DFA,  # a page takes half the time; some megabytes of memory
         )
         self._silent: set[str] = set()
+        self._apart: set[tuple[str, ...]] = set()
         self._meanings: dict[bytes, bytes] = {}
         self._live: dict[str, bool] = {}
 
@@ -204,14 +205,27 @@ class Pregate:
                 break
             pieces.append(piece[0].decode("utf-8", "replace"))
             end = piece.end()
-            if raw[end : end + 1] != b"<":
+            if raw[end : end + 1] != b"<" or not self._may_begin(pieces):
                 break
-        return self._is_joined(pieces, seen)
+        return self._may_begin(pieces) and self._is_joined(pieces, seen)
+
+    def _may_begin(self, pieces: list[str]) -> bool:
+        """Tell whether the first two pieces of a word may begin a name; most are the same on page after page."""
+        pair = tuple(pieces[:2])
+        if pair in self._apart:
+            return False
+        forms = _forms("".join(pair))
+        if len(pair) == 2 and (not self._beginnings.isdisjoint(forms) or any(map(self._words_of, forms))):
+            return True
+        if len(self._apart) >= _WORDS_KEPT:
+            self._apart.clear()
+        self._apart.add(pair)
+        return False
 
     def _in_words(self, text: str, seen: _Seen) -> bool:
         """Look among the words that have other letters than those of ASCII."""
-        between = "".join([f"{piece}< " for piece in text.split("<") if not piece.isascii()])
-        others = " ".join([token for token in between.split() if not token.isascii()])
+        between = "".join([f"{piece}< " for piece in set(text.split("<")) if not piece.isascii()])
+        others = " ".join([token for token in set(between.split()) if not token.isascii()])
         cut: set[str] = set()
         for run in set(_RUN.findall(others)) - self._silent:
             if run.isascii():
