@@ -6,7 +6,9 @@ deduplicate, store, index. Printed are records a second on the clock and the pro
 (VmHWM) of each process.
 
 Pages on the beat are those of the invented press, at the size of real ones; the others are the same pages with all names of either side
-spelt otherwise, a tenth of them in code pages, or, with ``--pages``, the ``.html`` and ``.html.gz`` files of a folder as they stand.
+spelt otherwise, a tenth of them in code pages, or, with ``--pages``, the ``.html`` and ``.html.gz`` files of a folder as they stand, also
+those that name a side. No page comes twice: each has a paragraph of words that no other has, for what remembers words would be flattered
+by pages that are all alike.
 """
 
 import argparse
@@ -31,10 +33,14 @@ from realistic_pages import realistic_pages
 
 from news.beats import load_beat
 from news.pregate import Pregate, pregate_of
+from storage.database import open_database
 
 _CODE_PAGES = ("windows-1251", "koi8-r", "iso-8859-9")
 _CODED = 0.1  # of the pages
 _WORD = re.compile(r"\w+")
+_FRESH = 80  # words that only this page has: a long article in a language of many forms
+_SEEDS = 4  # times the press's pages are built anew, with other menus, cards and scripts
+_SYLLABLES = (("ba", "ne", "li", "to", "mur", "sak", "ve", "do"), ("ба", "не", "ли", "то", "мур", "сак", "ве", "до"))
 _OTHER_LETTERS = str.maketrans("aeiourszkbаеиоурсзкбə", "ieaouzrskgиеаоузрскге")
 _NAMES = re.compile(rb"russia|azerbaijan|\xd0\xa0\xd0\xbe\xd1\x81\xd1\x81|Az\xc9\x99rbaycan", re.IGNORECASE)
 
@@ -99,32 +105,44 @@ def write(path: Path, options: argparse.Namespace) -> None:
     """Write an archive, record by record compressed."""
     chance = random.Random(9)
     on_beat = [Body(page.body) for page in realistic_pages()]
-    off_beat = list(pages_in(options.pages) if options.pages else neutral_pages(chance))
+    off_beat = list(pages_in(options.pages) if options.pages else neutral_pages())
+    print(f"{len(off_beat)} pages off the beat, {len(on_beat)} on it, each record with words of its own")
     with path.open("wb") as file:
         for number in range(options.records):
-            body = chance.choice(on_beat if chance.random() < options.share else off_beat)
-            file.write(record(f"https://paper{number % 300}.example/news/{number}", body))
+            body = with_fresh_words(chance.choice(on_beat if chance.random() < options.share else off_beat), chance)
+            coded = in_code_page(body, chance) if not options.pages and chance.random() < _CODED else body
+            file.write(record(f"https://paper{number % 300}.example/news/{number}", coded))
 
 
-def neutral_pages(chance: random.Random) -> Iterator[Body]:
-    """Give the press's pages with the names of either side spelt otherwise, some of them in a code page."""
+def with_fresh_words(body: Body, chance: random.Random) -> Body:
+    """Put a paragraph behind the last one, of words that were made for this page."""
+    cyrillic = b"\xd0" in body.content
+    words = ["".join(chance.choices(_SYLLABLES[cyrillic], k=chance.randint(3, 5))) for _ in range(_FRESH)]
+    paragraph = f"<p>{' '.join(words)}.</p>".encode()
+    at = body.content.rfind(b"</p>") + 4
+    return body._replace(content=body.content[:at] + paragraph + body.content[at:]) if at >= 4 else body
+
+
+def in_code_page(body: Body, chance: random.Random) -> Body:
+    """Return a page in UTF-8 in a code page that it declares."""
+    code_page = chance.choice(_CODE_PAGES)
+    text = re.sub("charset=([\"']?)utf-8", rf"charset=\1{code_page}", body.content.decode(), flags=re.IGNORECASE)
+    return Body(text.encode(code_page, "xmlcharrefreplace"), f"text/html; charset={code_page}")
+
+
+def neutral_pages() -> Iterator[Body]:
+    """Give the press's pages with the names of either side spelt otherwise."""
     gate = pregate_of(load_beat())
-    for page in realistic_pages(2):
-        text = neutral(page.body.decode(), gate)
-        if gate.may_name(text.encode()):
-            continue
-        if chance.random() >= _CODED:
-            yield Body(text.encode(), "text/html; charset=utf-8")
-            continue
-        code_page = chance.choice(_CODE_PAGES)
-        coded = re.sub("charset=([\"']?)utf-8", rf"charset=\1{code_page}", text, flags=re.IGNORECASE)
-        yield Body(coded.encode(code_page, "xmlcharrefreplace"), f"text/html; charset={code_page}")
+    for seed in range(2, 2 + _SEEDS):
+        for page in realistic_pages(seed):
+            yield Body(neutral(page.body.decode(), gate).encode(), "text/html; charset=utf-8")
 
 
 def neutral(text: str, gate: Pregate) -> str:
-    """Return a page in which no word names a side."""
-    named = {word for word in set(_WORD.findall(text)) if gate.may_name(word.encode())}
-    return _WORD.sub(lambda found: found[0].lower().translate(_OTHER_LETTERS) if found[0] in named else found[0], text)
+    """Return a page in which no word names a side by itself."""
+    named = {word: word.lower().translate(_OTHER_LETTERS) for word in set(_WORD.findall(text)) if gate.may_name(word.encode())}
+    others = {word: other if not gate.may_name(other.encode()) else "ward" for word, other in named.items()}
+    return _WORD.sub(lambda found: others.get(found[0], found[0]), text)
 
 
 def pages_in(folder: Path) -> Iterator[Body]:
@@ -176,6 +194,8 @@ def trafilatura_inline(path: Path, folder: Path, options: argparse.Namespace) ->
 
 def khazri(path: Path, database: Path, options: argparse.Namespace) -> Ran:
     """Run the command, and watch what its processes take."""
+    with open_database(f"sqlite:///{database}"):
+        pass  # made once in a lifetime
     command = [sys.executable, "-m", "desk.cli", "--database", f"sqlite:///{database}", "ingest", "--again", str(path)]
     began = time.perf_counter()
     running = subprocess.Popen(
@@ -187,7 +207,8 @@ def khazri(path: Path, database: Path, options: argparse.Namespace) -> Ran:
     )
     taken: dict[int, tuple[float, int]] = {}
     while running.poll() is None:
-        taken.update(watched(running.pid))
+        for process, (cpu, peak) in watched(running.pid):
+            taken[process] = cpu, max(peak, taken.get(process, (0.0, 0))[1])  # one that has ended has no peak any more
         time.sleep(0.1)
     seconds = time.perf_counter() - began
     print((running.stdout.read() if running.stdout else "").strip())
@@ -210,7 +231,7 @@ def watched(session: int) -> Iterator[tuple[int, tuple[float, int]]]:
 def tell(name: str, ran: Ran) -> None:
     """Print what one reader took."""
     peaks = f"; peaks {', '.join(f'{peak / 1024:.0f}' for peak in ran.peaks)} MiB" if ran.peaks else ""
-    print(f"{name}: {ran.rate:.0f} records/s, {ran.cpu / ran.records * 1000:.2f} ms of processor time each{peaks}")
+    print(f"{name}: {ran.rate:.0f} records/s, {ran.cpu / ran.records * 1000:.2f} ms of processor time each{peaks}", flush=True)
 
 
 if __name__ == "__main__":
