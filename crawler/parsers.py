@@ -11,6 +11,8 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from crawler import parsing
+from crawler.archives import stretches
+from crawler.archives.stretches import Gathered, Stretch
 from crawler.parsing import CPU_SECONDS, Reading
 from crawler.processes import Limits, LongError, ParserDefectError, Processes, UnreadableError
 from news import discovery
@@ -59,6 +61,7 @@ class ParserPool:
         self.beat_folder = beat_folder
         self.seconds = seconds
         self._imports = ["crawler.parsing", "trafilatura", *([] if beat_folder else ["crawler.warm"])]
+        self.workers = workers
         self._brisk = Processes(workers, Limits(min(BRISK, seconds), seconds * PATIENCE), self._imports)
         self._slow: Processes | None = None
         self._large_bytes = self._slow_bytes = 0
@@ -101,6 +104,13 @@ class ParserPool:
         """Work out anew what follows from an article's text; nothing where that fails."""
         try:
             return await self._run(partial(parsing.judge_again, article, country, self.beat_folder))
+        except (UnreadableError, ParserDefectError):
+            return None
+
+    async def gather(self, stretch: Stretch, *, is_gated: bool) -> Gathered | None:
+        """Look through a stretch of an archive; nothing where that takes too long or fails."""
+        try:
+            return (await self._brisk.do(partial(stretches.gather, stretch, self.beat_folder, is_gated=is_gated)))[0]
         except (UnreadableError, ParserDefectError):
             return None
 

@@ -1,14 +1,15 @@
 """Reading archives: what others fetched goes the same way as what a crawl brings.
 
-The order of work, batch by batch, the next being read while one is parsed: records come out of the archive; what is no page, or names
-neither side of the beat, is passed over, and so are addresses whose articles we hold; the rest is read in the parser processes and kept as
-a crawl keeps it; then it is written down how far the file was read. A kill costs the batch at hand, which is read again.
+The order of work, batch by batch, the next being read while one is parsed: records come out of the archive, those of a large WARC file in
+the parser processes; what is no page, or names neither side of the beat, is passed over, and so are addresses whose articles we hold; the
+rest is read in the parser processes and kept as a crawl keeps it; then it is written down how far the file was read. A kill costs the
+batch at hand, which is read again.
 """
 
 import asyncio
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,8 @@ from typing import NamedTuple
 
 from crawler.archives.opening import open_archive
 from crawler.archives.records import Archive, Identity, Record, Skipped, identity_of
+from crawler.archives.stretches import STRETCH, Gathered, Stretch, look_at, stretches_of
+from crawler.archives.warcs import Warc
 from crawler.learning import Learning
 from crawler.parsers import ParserPool, Unreadable
 from crawler.parsing import Reading
@@ -60,6 +63,15 @@ class Batch:
     place: int | None = None
     position: int = 0
     is_last: bool = False
+    addresses: set[str] = field(default_factory=set)
+    size: int = 0
+    """Bytes of the pages to be parsed."""
+    ends_at: float = field(default_factory=lambda: time.monotonic() + BATCH_SECONDS)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is time to parse what was found."""
+        return len(self.finds) >= BATCH or self.size >= BATCH_BYTES or time.monotonic() >= self.ends_at
 
 
 @dataclass(slots=True)
@@ -80,8 +92,14 @@ class Tally:
 class Ingestion:
     """Reads archives into one archive of articles."""
 
-    def __init__(self, database: Database, listed: Sequence[Source], parsers: ParserPool, pregate: Pregate | None) -> None:
-        """Take what every archive is read with; without a gate before the parser every page is parsed."""
+    def __init__(
+        self, database: Database, listed: Sequence[Source], parsers: ParserPool, pregate: Pregate | None, stretch: int = STRETCH
+    ) -> None:
+        """Take what every archive is read with; without a gate before the parser every page is parsed.
+
+        ``stretch`` is how many bytes of a WARC file a parser process looks through at once.
+        """
+        self._stretch = stretch
         self._database = database
         self._parsers = parsers
         self._pregate = pregate
@@ -101,23 +119,16 @@ class Ingestion:
         tally = Tally(archive.size, counts=Counter(before.counts), was_done=before.is_done)
         if before.is_done:
             return tally
-        records = archive.records(before.place or 0)
-        if before.place is not None:
-            next(records, None)
-        tally.began_at = archive.position
-        await self._read_all(archive, records, identity, tally, shown)
+        stretches = stretches_of(path, before.place, self._stretch) if isinstance(archive, Warc) else []
+        tally.began_at = before.place or 0 if stretches else archive.position
+        batches = self._far_batches(stretches) if stretches else self._near_batches(archive, before.place)
+        await self._read_all(batches, identity, tally, shown)
         await self._finish_learning()
         return tally
 
-    async def _read_all(
-        self, archive: Archive, records: Iterator[Record | Skipped], identity: Identity, tally: Tally, shown: Callable[[Tally], None]
-    ) -> None:
-        upcoming = asyncio.create_task(asyncio.to_thread(self._gather, archive, records))
+    async def _read_all(self, batches: AsyncIterator[Batch], identity: Identity, tally: Tally, shown: Callable[[Tally], None]) -> None:
         place: int | None = None
-        while True:
-            batch = await upcoming
-            if not batch.is_last:
-                upcoming = asyncio.create_task(asyncio.to_thread(self._gather, archive, records))
+        async for batch in batches:
             refused = await self._keep_all(batch)
             place = place if batch.place is None else batch.place
             tally.counts += batch.counts
@@ -127,44 +138,81 @@ class Ingestion:
             now = datetime.now(UTC)
             await asyncio.to_thread(ingests.note, self._database, identity.path, identity.size, identity.changed_at, stands, refused, now)
             shown(tally)
-            if batch.is_last:
-                return
 
-    def _gather(self, archive: Archive, records: Iterator[Record | Skipped]) -> Batch:
+    async def _near_batches(self, archive: Archive, place: int | None) -> AsyncIterator[Batch]:
+        """Give the records of an archive, read in this process, one batch ahead."""
+        records = archive.records(place or 0)
+        if place is not None:
+            next(records, None)
+        upcoming = asyncio.create_task(asyncio.to_thread(self._gather, records, lambda: archive.position))
+        while not (batch := await upcoming).is_last:
+            upcoming = asyncio.create_task(asyncio.to_thread(self._gather, records, lambda: archive.position))
+            yield batch
+        yield batch
+
+    async def _far_batches(self, stretches: Sequence[Stretch]) -> AsyncIterator[Batch]:
+        """Give the records of a WARC file, read in the parser processes, a few stretches ahead."""
+        left = deque(stretches)
+        ahead: deque[tuple[Stretch, asyncio.Task[Gathered | None]]] = deque()
+        batch = Batch()
+        while left or ahead:
+            while left and len(ahead) <= self._parsers.workers:
+                stretch = left.popleft()
+                ahead.append((stretch, asyncio.create_task(self._parsers.gather(stretch, is_gated=self._pregate is not None))))
+            stretch, task = ahead.popleft()
+            gathered = await task
+            is_last = not (left or ahead)
+            batch.position = stretch.start
+            if gathered is not None:
+                self._add(gathered, batch)
+                batch.position, batch.is_last = stretch.end, is_last
+            if gathered is None or batch.is_full or is_last:
+                await asyncio.to_thread(self._leave_out_held, batch)
+                yield batch
+                batch = Batch()
+            if gathered is None:
+                async for each in self._slow_batches(stretch, is_last=is_last):
+                    yield each
+
+    async def _slow_batches(self, stretch: Stretch, *, is_last: bool) -> AsyncIterator[Batch]:
+        """Give the records of a stretch that a parser process could not look through."""
+        records = Warc(stretch.path).stretch(stretch.start, stretch.end)
+        if stretch.is_begun:
+            next(records, None)
+        is_end = False
+        while not is_end:
+            batch = await asyncio.to_thread(self._gather, records, lambda: stretch.start)
+            is_end = batch.is_last
+            batch.is_last = is_end and is_last
+            yield batch
+
+    def _gather(self, records: Iterator[Record | Skipped], position: Callable[[], int]) -> Batch:
         """Read records until enough are to be parsed."""
         batch = Batch()
-        end = time.monotonic() + BATCH_SECONDS
-        size = 0
-        addresses: set[str] = set()
-        while len(batch.finds) < BATCH and size < BATCH_BYTES and time.monotonic() < end:
+        while not batch.is_full:
             record = next(records, None)
             if record is None:
                 batch.is_last = True
                 break
-            batch.place = record.place
-            batch.counts["records"] += 1
-            if isinstance(record, Skipped):
-                batch.counts[record.why] += 1
-                batch.problems += [record.problem] if record.problem else []
-            elif (why := self._passed_over(record)) is not None:
-                batch.counts[why] += 1
-            elif (find := self._find(record)) is None or find.entry.url in addresses:
+            gathered = Gathered()
+            look_at(record, gathered, self._pregate)
+            self._add(gathered, batch)
+        batch.position = position()
+        self._leave_out_held(batch)
+        return batch
+
+    def _add(self, gathered: Gathered, batch: Batch) -> None:
+        batch.counts.update(gathered.counts)
+        batch.problems += gathered.problems
+        batch.place = batch.place if gathered.place is None else gathered.place
+        for record in gathered.records:
+            find = self._find(record)
+            if find is None or find.entry.url in batch.addresses:
                 batch.counts["no address" if find is None else "known already"] += 1
             else:
                 batch.finds.append(find)
-                addresses.add(find.entry.url)
-                size += len(record.body)
-        batch.position = archive.position
-        self._leave_out_held(batch, addresses)
-        return batch
-
-    def _passed_over(self, record: Record) -> str | None:
-        if self._pregate is None:
-            return None
-        named = self._pregate.may_name(record.body, record.content_type) or (
-            record.title is not None and self._pregate.may_name(record.title.encode("utf-8", "replace"))
-        )
-        return None if named else "neither side"
+                batch.addresses.add(find.entry.url)
+                batch.size += len(record.body)
 
     def _find(self, record: Record) -> Find | None:
         url = canonical_url(record.url)
@@ -178,8 +226,8 @@ class Ingestion:
         entry = Entry(url, record.url, clean_line(record.title), published=published, lang=language_code(record.lang), content=content)
         return Find(record, entry, source)
 
-    def _leave_out_held(self, batch: Batch, addresses: set[str]) -> None:
-        held = ingests.held(self._database, addresses) if addresses else frozenset()
+    def _leave_out_held(self, batch: Batch) -> None:
+        held = ingests.held(self._database, batch.addresses) if batch.addresses else frozenset()
         batch.counts["known already"] += len(held)
         batch.finds = [find for find in batch.finds if find.entry.url not in held]
 

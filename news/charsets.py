@@ -2,6 +2,9 @@
 
 import codecs
 import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from news.mojibake import may_be_encoded_twice, mend
 
@@ -23,6 +26,7 @@ _CODE_PAGE = re.compile(r"cp\d|iso8859|koi8|kz1048|ptcp154|mac-|gb|big5|euc_|shi
 _SAMPLE = 20_000
 """Bytes weighed: enough for a thousand words."""
 _RUN = re.compile(r"[^\x00-\x7f]+")
+_LETTERS = re.compile(rb"[A-Za-z\x80-\xff]+")
 _PUNCTUATION = frozenset("«»“”„‘’–—…№°§©®\u00a0€·•")
 _LOCAL = frozenset("ğışİŞĞçöüÇÖÜąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 # Letters of Western code pages that stand where windows-1254 has Turkish ones; no language of the region writes them.
@@ -50,12 +54,16 @@ def decode(body: bytes, content_type: str = "") -> str:
     return body.decode(_best_codec(body, content_type), "replace")
 
 
-def readings(body: bytes, content_type: str = "") -> tuple[str, ...]:
-    """Return every text that ``decode`` may turn the bytes into: several where it would have to weigh code pages, which takes long."""
-    if body.startswith(tuple(mark for mark, _ in _BOMS)) or _wide(body) or _utf8(body) is not None:
-        return (decode(body, content_type),)
-    names = dict.fromkeys(codecs.lookup(name).name for name in (*_declared(body, content_type), *_LEGACY))
-    return tuple(body.decode(name, "replace") for name in names)
+def in_utf8(body: bytes, content_type: str = "") -> bytes:
+    """Return what ``decode`` makes of the bytes of a page in UTF-8: mostly as they came, which costs little."""
+    if not body.startswith(tuple(mark for mark, _ in _BOMS)) and not _wide(body) and not may_be_encoded_twice(body):
+        try:
+            body.decode()
+        except UnicodeDecodeError:
+            pass
+        else:
+            return body
+    return decode(body, content_type).encode("utf-8", "replace")
 
 
 def _wide(body: bytes) -> str | None:
@@ -80,11 +88,9 @@ def _utf8(body: bytes) -> str | None:
 
 def _best_codec(body: bytes, content_type: str) -> str:
     declared = _declared(body, content_type)
-    sample = _foreign_part(body)
+    words = Counter(_foreign_words(body))
     # A declaration weighs a quarter of a letter's worth: it decides between readings that both look like words.
-    scores = {
-        codec: _plausibility(sample.decode(codec, "replace")) + (0.25 if codec in declared else 0.0) for codec in (*declared, *_LEGACY)
-    }
+    scores = {codec: _plausibility(words, codec) + (0.25 if codec in declared else 0.0) for codec in (*declared, *_LEGACY)}
     return max(scores, key=lambda codec: scores[codec])
 
 
@@ -103,23 +109,34 @@ def _is_codec(name: str) -> bool:
         return False
 
 
-def _foreign_part(body: bytes) -> bytes:
-    """Take the words with bytes above ASCII, up to the size of the sample."""
-    words = re.findall(rb"[A-Za-z\x80-\xff]+", body[: _SAMPLE * 10])
-    return b" ".join(word for word in words if not word.isascii())[:_SAMPLE]
+def _foreign_words(body: bytes) -> Iterator[bytes]:
+    """Give the words with bytes above ASCII, up to the size of the sample."""
+    left = _SAMPLE
+    for line in body[: _SAMPLE * 10].split(b"<"):
+        for word in () if line.isascii() else _LETTERS.findall(line):
+            if not word.isascii():
+                yield word[:left]
+                left -= len(word) + 1
+                if left <= 0:
+                    return
 
 
-def _plausibility(text: str) -> float:
+def _plausibility(words: Mapping[bytes, int], codec: str) -> float:
     """Say how much the letters above ASCII look like words: about 1 for a right reading, below 0 for a wrong one."""
-    score, seen = 0.0, 0
-    before = " "
-    for letter, after in zip(text, (text + " ")[1:], strict=True):
-        if letter > "\x7f":
-            worth = _worth(before, letter, after)
-            seen += worth != 0
-            score += worth
-        before = letter
-    return score / seen if seen else 0.5  # nothing but quotation marks and dashes, where they belong
+    score = seen = 0
+    for word, count in words.items():
+        tenths, letters = _word_worth(word, codec)
+        score += tenths * count
+        seen += letters * count
+    return score / seen / 10 if seen else 0.5  # nothing but quotation marks and dashes, where they belong
+
+
+@lru_cache(maxsize=1 << 16)  # the same words come again in page after page; some 15 MiB
+def _word_worth(word: bytes, codec: str) -> tuple[int, int]:
+    """Return the worth of a word's letters above ASCII, in tenths, and how many count."""
+    text = f" {word.decode(codec, 'replace')} "
+    worths = [round(10 * _worth(*text[at : at + 3])) for at in range(len(text) - 2) if text[at + 1] > "\x7f"]
+    return sum(worths), sum(worth != 0 for worth in worths)
 
 
 def _worth(before: str, letter: str, after: str) -> float:

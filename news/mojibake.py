@@ -40,6 +40,7 @@ _QUICK = re.compile(
 """A first look, wider than the pairs: nearly every text has none."""
 _DROPPED = bytes(byte for byte in range(0x80) if byte not in b" <")
 """What is left out of that look: letters of ASCII are never part of a pair, and most of a page."""
+_ASCII = bytes(range(0x80))
 _FEW = 3
 """Pairs in a whole text that a list of odd names may hold; a text that was encoded twice has hundreds."""
 _REPLACEMENT = "\ufffd"
@@ -47,6 +48,9 @@ _REPLACEMENT = "\ufffd"
 
 def may_be_encoded_twice(body: bytes) -> bool:
     """Tell quickly whether it is worth while to look for stretches of UTF-8 that were encoded twice."""
+    others = body.translate(None, _ASCII)  # letters that are no neighbours on the page are here, so that there are no fewer pairs
+    if len(_QUICK.findall(others.decode("utf-8", "replace"))) < _FEW:
+        return False
     return len(_QUICK.findall(body.translate(None, _DROPPED).decode("utf-8", "replace"))) >= _FEW
 
 

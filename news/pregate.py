@@ -3,44 +3,59 @@
 An article that names neither side is off the beat (news/beats.py): a page whose bytes hold no such name in any script need not be parsed.
 The answer errs on one side only: a page that is passed over would have been judged ``none``.
 
-The order of work: bytes become text, in each of the ways they may be read; entities and JSON escapes that stand for letters are resolved;
-words of plain ASCII are looked for by one automaton over the bytes, all others by their folded forms, most of which are known from earlier
-pages; where tags may cut a name, the pieces are put together and looked at again.
+The order of work: bytes become text as the reader reads them; entities and JSON escapes that stand for letters are resolved; words of
+plain ASCII are looked for by one automaton over the bytes, all others, on pages that have any, by their folded forms, most of which are
+known from earlier pages; where tags may cut a name, the pieces are put together and looked at again.
 """
 
 import html
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from ahocorasick_rs import BytesAhoCorasick
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from news.answers import MAX_BODY
 from news.beats import Beat
-from news.charsets import readings
+from news.charsets import in_utf8
 from news.patterns import Step, steps_of
 from news.texts import without_forbidden
 from news.words import analyse, has_seam
 
 _WORDS_KEPT = 1 << 17  # words with other letters than ASCII that name nothing; a day's news of one language has a tenth of it
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
-_LOWER = bytes(range(256)).lower()
-_LONG = 4  # letters; shorter ones stand within other words all over a page
+_MOST_REPLACED = 40  # different escapes; one that looks for all is quicker beyond
+_WITHIN = 5  # letters; shorter names stand within other words all over a page, and are looked for with what stands before a word
+_SHORT = 3  # letters; shorter words of a phrase stand all over a page
 _RARE = 3  # letters; shorter ones end words before tags all over a page, and are looked for with what stands before a word
 _IN_WORDS = frozenset((*b"abcdefghijklmnopqrstuvwxyz0123456789", *range(0x80, 0x100)))
-_MAY_GO_ON = frozenset({b"<", b"&", b"'", b"`"})
-_REFERENCE = re.compile(r"&(?:amp;)*(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,30});?")
+_SEEN = frozenset((*_IN_WORDS, *b"<\\"))
+_CONTROL = 1
+_LOWER = bytes(_CONTROL if byte in _CONTROLS else byte if byte in _SEEN else 32 for byte in bytes(range(256)).lower())
+"""Small letters, with a space for each byte that parts words."""
+_LOWER_ASCII = _LOWER[:128] + b" " * 128
+_ASCII = bytes(range(128))
+_REFERENCE = re.compile(rb"&(?:amp;)*(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,30});?")
 _ESCAPE = re.compile(r"\\+u([0-9a-fA-F]{4})")
+_SINGLE_ESCAPE = re.compile(rb"\\u[0-9a-fA-F]{4}")
+_PAIRED = (b"\\ud", b"\\uD")  # how escapes begin that may be half a letter
+_PIECE = re.compile(rb"[0-9A-Za-z'`\x80-\xff]+")
+_SCRIPT_END = re.compile(rb"</script", re.IGNORECASE)
 _RUN = re.compile(r"\\?[0-9A-Za-z'`\u0080-\U0010ffff]+<?")  # a word, whether a backslash stands before it, and a tag right behind it
 _BREAK = re.compile(r"\\[bfnrt]")  # how JSON writes the end of a line and the like
 _BREAKS = frozenset({b"\\b", b"\\f", b"\\n", b"\\r", b"\\t"})
-_BEFORE = [*(bytes([byte]) for byte in range(128) if byte not in (*_IN_WORDS, *_CONTROLS)), *_BREAKS]
-_INSIDE = r"""(?:[^<>"']|"[^"<>]*"|'[^'<>]*'|"[^"]{0,300}"|'[^']{0,300}')*"""  # of a tag; a value may hold brackets
-_CUT = re.compile(rf"(?:</?[A-Za-z]{_INSIDE}>)+")
-_BYTES_CUT = re.compile(_CUT.pattern.encode())
+_BEFORE = (b" ", b"<", b"\\", *_BREAKS)  # of what ``_LOWER`` leaves
+# Each character can be read in one way only: else a tag without an end would keep the search busy for ever.
+_PLAIN_TAG = r"""<\\?/?[A-Za-z][^<>"']*(?:(?:"[^<>"]*"|'[^<>']*')[^<>"']*){0,200}>|<!--(?:[^-]|-(?!->)){0,2000}-->"""
+_CUT = re.compile(_PLAIN_TAG.encode())
+_OPENS_HIDDEN = (b"<script", b"<style")
 _HIDDEN = re.compile(r"<!--.{0,10000}?-->|<(script|style)\b(?![^>]{0,300}json)[^>]*>[^<]*(?:<(?!/\1)[^<]*)*", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(rf"<\\?/?[A-Za-z!?]{_INSIDE}>|<\\?/?[A-Za-z!?][^<>]*>")
+_TAG = re.compile(r"<\\?/?[A-Za-z!?][^<>]*>")
+_QUOTING_TAG = re.compile(
+    r"""<\\?/?[A-Za-z!?](?:[^<>"']|"[^"]{0,300}"|'[^']{0,300}'){0,2000}>|<\\?/?[A-Za-z!?][^<>]*>"""
+)  # in a value may be brackets
 _MARK = "\ue000"  # for private use: in the text of no page
 _PIECES = re.compile(rf"[0-9A-Za-z'`\u0080-\U0010ffff]+(?:{_MARK}+[0-9A-Za-z'`\u0080-\U0010ffff]+)+")
 _LATIN = " aa"  # makes a text Latin
@@ -62,25 +77,22 @@ class _Seen:
     def __init__(self) -> None:
         self.words: set[int] = set()
         self.is_cut = False
-        """Whether a word that is looked for may be cut by tags."""
+        """Whether a word that is looked for may be cut by tags that are unclear."""
+        self.script = range(0)
+        """Where the script that was met last stands."""
 
 
 class Pregate:
     """Tells which pages can be passed over; one for many pages, for it remembers words."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        """Take the patterns of which a page must hold one; of a phrase two words must be there, in whatever place."""
+        """Take the patterns of which a page must hold one; of a phrase all long words must be there, in whatever place."""
         numbers: dict[_Word, int] = {}
-        self._alone: set[int] = set()
-        self._partners: defaultdict[int, set[int]] = defaultdict(set)
-        for pattern in patterns:
-            words = _telling(steps_of(pattern, with_diacritics=False))
-            first, last = (numbers.setdefault(word, len(numbers)) for word in (words[0], words[-1]))
-            if first == last:
-                self._alone.add(first)
-            else:
-                self._partners[first].add(last)
-                self._partners[last].add(first)
+        self._wanted: defaultdict[int, list[frozenset[int]]] = defaultdict(list)
+        for words in _telling(tuple(map(_word_of, steps_of(pattern, with_diacritics=False))) for pattern in patterns):
+            wanted = frozenset(numbers.setdefault(word, len(numbers)) for word in words)
+            for number in wanted:
+                self._wanted[number].append(wanted)
         self._exact: defaultdict[str, list[int]] = defaultdict(list)
         self._stems: defaultdict[str, list[int]] = defaultdict(list)
         for word, number in numbers.items():
@@ -88,86 +100,132 @@ class Pregate:
         self._lengths = sorted({len(stem) for stem in self._stems})
         self._beginnings = {word.folded[:length] for word in numbers for length in range(1, len(word.folded))}
         self._names = tuple((word, number) for word, number in numbers.items() if word.folded.isascii())
+        whole = [(before, at) for at, (word, _) in enumerate(self._names) for before in _BEFORE if len(word.folded) < _WITHIN]
+        whole += [(b"", at) for at, (word, _) in enumerate(self._names) if len(word.folded) >= _WITHIN]
         cut = [(b"", beginning) for beginning in self._beginnings if len(beginning) >= _RARE]
         cut += [(before, beginning) for before in _BEFORE for beginning in self._beginnings if len(beginning) < _RARE]
         cut = [(before, beginning) for before, beginning in cut if beginning.isascii()]
+        self._whole = tuple((len(before), *self._names[at]) for before, at in whole)
         self._before = tuple(len(before) for before, _ in cut)
         self._automaton = BytesAhoCorasick(
-            [*(word.folded.encode() for word, _ in self._names), *(before + beginning.encode() + b"<" for before, beginning in cut)]
+            [
+                *(before + self._names[at][0].folded.encode() for before, at in whole),
+                *(before + beginning.encode() + b"<" for before, beginning in cut),
+            ],
+            implementation=Implementation.DFA,  # a page takes half the time; some megabytes of memory
         )
         self._silent: set[str] = set()
-        self._meanings: dict[str, str] = {}
+        self._apart: set[tuple[str, ...]] = set()
+        self._meanings: dict[bytes, bytes] = {}
+        self._live: dict[str, bool] = {}
 
     def may_name(self, body: bytes, content_type: str = "") -> bool:
         """Tell whether a page can name a side of the beat; where not, its article is off the beat, or there is none."""
-        return any(self._may_name(text) for text in readings(body[:MAX_BODY], content_type))
-
-    def _may_name(self, text: str) -> bool:
-        if "&" in text:
-            text = self._resolved(text)
-        if "\\u" in text:
-            text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        raw = in_utf8(body[:MAX_BODY], content_type)
+        if b"&" in raw:
+            raw = self._resolved(raw)
+        if b"\\u" in raw:
+            raw = _unescaped(raw)
         seen = _Seen()
-        return self._look(text, seen) or (seen.is_cut and self._look_at_pieces(text, seen))
+        has_others = self._has_others(raw)
+        if self._in_ascii(raw, seen, has_others=has_others):
+            return True
+        text = raw.decode("utf-8", "replace") if has_others or seen.is_cut else ""
+        return (has_others and self._in_words(text, seen)) or (seen.is_cut and self._look_at_pieces(text, seen))
 
-    def _resolved(self, text: str) -> str:
-        """Return a text with its entities resolved where one of them stands for a letter or may stand within a word."""
-        references = set(_REFERENCE.findall(text))
+    def _resolved(self, raw: bytes) -> bytes:
+        """Return a page with its entities resolved where one of them stands for a letter or may stand within a word."""
+        references = set(_REFERENCE.findall(raw))
         meanings = self._meanings
         if len(meanings) > _WORDS_KEPT:
             meanings.clear()
         for reference in references.difference(meanings):
-            meant = html.unescape(html.unescape(without_forbidden(reference)))
-            meanings[reference] = meant if any(map(_may_be_in_word, meant)) else ""
-        if any(meanings[reference] not in {"", reference} for reference in references):
-            return _REFERENCE.sub(lambda found: meanings[found[0]] or " ", text)
-        return text
+            meant = html.unescape(html.unescape(without_forbidden(reference.decode())))
+            meanings[reference] = meant.encode("utf-8", "replace") if any(map(_may_be_in_word, meant)) else b""
+        telling = [reference for reference in references if meanings[reference] not in {b"", reference}]
+        if not all(reference.endswith(b";") for reference in telling):
+            return _REFERENCE.sub(lambda found: meanings[found[0]] or b" ", raw)
+        for reference in telling:
+            raw = raw.replace(reference, meanings[reference])
+        return raw
 
-    def _look(self, text: str, seen: _Seen) -> bool:
-        """Look for words that stand in one piece."""
-        raw = text.encode("utf-8", "replace")
-        bare = raw.translate(None, _CONTROLS)
-        if self._in_ascii(bare, seen) or (len(bare) < len(raw) and self._in_ascii(raw, seen)):
-            return True
-        return len(raw) > len(text) and self._in_words(text, seen)
+    def _has_others(self, raw: bytes) -> bool:
+        """Tell whether a page has other letters than those of ASCII: quotation marks and the like only part words."""
+        letters = set(raw.translate(None, _ASCII).decode("utf-8", "replace"))
+        live = self._live
+        for letter in letters.difference(live):
+            live[letter] = letter.isalnum() or len(analyse(f"a{letter}a")) == 1
+        return any(live[letter] for letter in letters)
 
     def _add(self, number: int, seen: _Seen) -> bool:
         """Take note of a word; return whether a whole pattern has been found by now."""
-        if number in self._alone or not seen.words.isdisjoint(self._partners[number]):
-            return True
         seen.words.add(number)
-        return False
+        return any(wanted <= seen.words for wanted in self._wanted[number])
 
-    def _in_ascii(self, raw: bytes, seen: _Seen) -> bool:
-        """Look among the words of plain ASCII; those that touch another letter are left to the other search."""
-        raw = b" " + raw  # so that there is something before its first word
-        lower = raw.translate(_LOWER)
-        names, count = self._names, len(self._names)
-        for found, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True):
-            if found >= count and not seen.is_cut:
-                begin = start + self._before[found - count]
-                if begin > start or _is_apart(lower, start):
-                    seen.is_cut = self._goes_on(lower, begin, end - 1)
-            if found >= count or names[found][1] in seen.words or not _is_apart(lower, start):
+    def _in_ascii(self, raw: bytes, seen: _Seen, *, has_others: bool) -> bool:
+        """Look among the words of plain ASCII, also without the control characters; those that touch another letter are left out."""
+        table = _LOWER if has_others else _LOWER_ASCII
+        lower = raw.translate(table)
+        if _CONTROL in lower:
+            bare = raw.translate(None, _CONTROLS)
+            if self._in_lower(bare, b" " + bare.translate(table), seen):
+                return True
+        return self._in_lower(raw, b" " + lower, seen)
+
+    def _in_lower(self, raw: bytes, lower: bytes, seen: _Seen) -> bool:
+        """Look among words in small letters, with a space before the first."""
+        whole, count = self._whole, len(self._whole)
+        for found, begin, stop in self._automaton.find_matches_as_indexes(lower, overlapping=True):
+            if found >= count:
+                before = self._before[found - count]
+                if not seen.is_cut and (before or _is_apart(lower, begin)) and self._is_cut_at(raw, begin + before - 1, stop - 2, seen):
+                    return True
                 continue
-            word, number = names[found]
-            is_whole = word.is_stem or end == len(lower) or lower[end] not in _IN_WORDS
-            if is_whole and (word.written is None or raw.startswith(word.written, start)) and self._add(number, seen):
+            before, word, number = whole[found]
+            if number in seen.words or not (before or _is_apart(lower, begin)):
+                continue
+            is_whole = word.is_stem or stop == len(lower) or lower[stop] not in _IN_WORDS
+            if is_whole and (word.written is None or raw.startswith(word.written, begin + before - 1)) and self._add(number, seen):
                 return True
         return False
 
-    def _goes_on(self, lower: bytes, start: int, end: int) -> bool:
-        """Return whether the beginning of a name, with a tag behind it, may go on behind the tag."""
-        tags = _BYTES_CUT.match(lower, end)
-        behind = lower[tags.end() : tags.end() + 1] if tags else b"<"
-        if not behind.isalnum():
-            return not behind.isascii() or behind in _MAY_GO_ON
-        return self._begins((lower[start:end] + behind).decode())
+    def _is_cut_at(self, raw: bytes, start: int, end: int, seen: _Seen) -> bool:
+        """Look whether the beginning of a name goes on behind the tag that follows it; where a tag is unclear, take note of that."""
+        pieces = [raw[start:end].decode("utf-8", "replace")]
+        while end < len(raw) and len(pieces) <= _MOST_PIECES:
+            at = end
+            while tag := _CUT.match(raw, end):
+                end = tag.end()
+                if tag[0][:7].lower().startswith(_OPENS_HIDDEN):
+                    seen.is_cut = not _is_in_script(raw, at, seen)
+                    return False
+            piece = _PIECE.match(raw, end)
+            if piece is None:
+                seen.is_cut = raw[end : end + 1] == b"<" and not _is_in_script(raw, at, seen)
+                break
+            pieces.append(piece[0].decode("utf-8", "replace"))
+            end = piece.end()
+            if raw[end : end + 1] != b"<" or not self._may_begin(pieces):
+                break
+        return self._may_begin(pieces) and self._is_joined(pieces, seen)
+
+    def _may_begin(self, pieces: list[str]) -> bool:
+        """Tell whether the first two pieces of a word may begin a name; most are the same on page after page."""
+        pair = tuple(pieces[:2])
+        if pair in self._apart:
+            return False
+        forms = _forms("".join(pair))
+        if len(pair) == 2 and (not self._beginnings.isdisjoint(forms) or any(map(self._words_of, forms))):
+            return True
+        if len(self._apart) >= _WORDS_KEPT:
+            self._apart.clear()
+        self._apart.add(pair)
+        return False
 
     def _in_words(self, text: str, seen: _Seen) -> bool:
         """Look among the words that have other letters than those of ASCII."""
-        between = "".join([f"{piece}< " for piece in text.split("<") if not piece.isascii()])
-        others = " ".join([token for token in between.split() if not token.isascii()])
+        between = "".join([f"{piece}< " for piece in set(text.split("<")) if not piece.isascii()])
+        others = " ".join([token for token in set(between.split()) if not token.isascii()])
         cut: set[str] = set()
         for run in set(_RUN.findall(others)) - self._silent:
             if run.isascii():
@@ -181,25 +239,17 @@ class Pregate:
             cut |= begin
             if not begin and not numbers:
                 self._keep(run)
-        seen.is_cut = seen.is_cut or any(self._is_cut(word, text) for word in cut)
-        return False
+        raw = text.encode("utf-8", "replace") if cut else b""
+        return any(self._is_cut(word.encode("utf-8", "replace"), raw, seen) for word in cut)
 
-    def _is_cut(self, word: str, text: str) -> bool:
-        """Return whether a word that begins a name stands before tags behind which the name may go on."""
-        at = text.find(f"{word}<")
-        while at >= 0:
-            end = at + len(word)
-            tags = _CUT.match(text, end)
-            behind = text[tags.end() : tags.end() + 1] if tags else "<"
-            if (not behind.isascii() and not behind.isalpha()) or behind.encode() in _MAY_GO_ON:
+    def _is_cut(self, word: bytes, raw: bytes, seen: _Seen) -> bool:
+        """Look behind the tags that follow a word which begins a name, wherever it stands."""
+        at = raw.find(word + b"<")
+        while at >= 0 and not seen.is_cut:
+            if self._is_cut_at(raw, at, at + len(word), seen):
                 return True
-            if behind.isalnum() and any(map(self._begins, _forms(word + behind))):
-                return True
-            at = text.find(f"{word}<", end)
+            at = raw.find(word + b"<", at + len(word))
         return False
-
-    def _begins(self, folded: str) -> bool:
-        return folded in self._beginnings or bool(self._words_of(folded))
 
     def _keep(self, run: str) -> None:
         if len(self._silent) >= _WORDS_KEPT:
@@ -208,8 +258,11 @@ class Pregate:
 
     def _look_at_pieces(self, text: str, seen: _Seen) -> bool:
         """Look for words that tags cut, in every way the pieces may belong together."""
-        bare = _TAG.sub(_MARK, without_forbidden(_HIDDEN.sub(_MARK, text)))
-        runs = set(_PIECES.findall(bare)).union(_PIECES.findall(_BREAK.sub(" ", bare)) if "\\" in bare else ())
+        shown = without_forbidden(_HIDDEN.sub(_MARK, text))
+        runs: set[str] = set()
+        for tag in (_QUOTING_TAG, _TAG):
+            bare = tag.sub(_MARK, shown)
+            runs.update(_PIECES.findall(bare), _PIECES.findall(_BREAK.sub(" ", bare)) if "\\" in bare else ())
         return any(self._is_joined([piece for piece in run.split(_MARK) if piece], seen) for run in runs)
 
     def _is_joined(self, pieces: list[str], seen: _Seen) -> bool:
@@ -240,11 +293,49 @@ def _is_apart(lower: bytes, start: int) -> bool:
     return lower[start - 1] not in _IN_WORDS or lower[max(0, start - 2) : start] in _BREAKS
 
 
-def _telling(steps: Iterable[Step]) -> list[_Word]:
-    """Return the one or two words of a pattern that hardly any page has by chance, or within other words."""
-    words = sorted(map(_word_of, steps), key=lambda word: len(word.folded))
-    long = [word for word in words if len(word.folded) >= _LONG]
-    return (long or words)[-2:]
+def _is_in_script(raw: bytes, at: int, seen: _Seen) -> bool:
+    """Tell whether a place is surely inside a script that holds no JSON: what is written there is no part of a page."""
+    if at in seen.script:
+        return True
+    opened = max(raw.rfind(b"<script", 0, at), raw.rfind(b"<SCRIPT", 0, at))
+    closed = _SCRIPT_END.search(raw, max(0, opened))
+    if opened < 0 or (closed and closed.start() < at) or b"json" in raw[opened : opened + 400].lower():
+        return False
+    comment = raw.rfind(b"<!--", 0, opened)
+    if comment >= 0 and raw.find(b"-->", comment) > opened:
+        return False
+    seen.script = range(opened, closed.start() if closed else len(raw))
+    return True
+
+
+def _unescaped(raw: bytes) -> bytes:
+    """Return a page with the characters for JSON's escapes; two of them may be one letter."""
+    escapes = set(_SINGLE_ESCAPE.findall(raw))
+    if len(escapes) <= _MOST_REPLACED and b"\\\\u" not in raw and not any(escape.startswith(_PAIRED) for escape in escapes):
+        for escape in escapes:
+            raw = raw.replace(escape, chr(int(escape[2:], 16)).encode())
+        return raw
+    text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), raw.decode("utf-8", "replace"))
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+
+
+def _telling(phrases: Iterable[tuple[_Word, ...]]) -> Iterator[tuple[_Word, ...]]:
+    """Give the words of which all must be there for a pattern: its long ones, if it has any.
+
+    A phrase that holds a name of one word says nothing new, nor does a name that begins with another one.
+    """
+    kept = set(phrases)
+    alone = {words[0] for words in kept if len(words) == 1 and words[0].written is None}
+    for words in kept:
+        others = alone.difference(words) if len(words) == 1 else alone
+        if not any(_is_among(word, others) for word in words):
+            yield tuple(word for word in words if len(word.folded) >= _SHORT) or words
+
+
+def _is_among(word: _Word, names: AbstractSet[_Word]) -> bool:
+    """Tell whether whatever a word stands for is one of the names too."""
+    stems = (_Word(word.folded[:length], is_stem=True, written=None) for length in range(1, len(word.folded) + 1))
+    return (not word.is_stem and _Word(word.folded, is_stem=False, written=None) in names) or any(stem in names for stem in stems)
 
 
 def _word_of(step: Step) -> _Word:

@@ -22,6 +22,8 @@ _GZIP, _PLAIN = b"\x1f\x8b\x08", b"WARC/1."
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _LOOKS_LIKE_HTML = re.compile(rb"<(?:!doctype html|html|head|body)", re.IGNORECASE)
 _LENGTH = re.compile(rb"^content-length:[ \t]{0,9}(\d{1,15})", re.IGNORECASE | re.MULTILINE)
+_FIRST_RECORDS = 1 << 26  # bytes of a file within which a second record is looked for
+_LONGEST_MEMBER_HEAD = 1 << 12  # bytes: the names and tables of compression before the first letters of a record
 _LONGEST_HEAD = 1 << 16  # bytes of a record's own headers
 _FOUND = 200
 
@@ -56,23 +58,41 @@ class Warc:
                 at, is_lost = yield from self._stretch(file, mark, at, is_lost=is_lost)
             self._done = self.size
 
+    def is_divisible(self) -> bool:
+        """Tell whether records are compressed one by one, so that reading can begin at any of them."""
+        with self._path.open("rb") as file:
+            return file.read(len(_GZIP)) == _GZIP and _next_member(file, 1, min(self.size, _FIRST_RECORDS)) is not None
+
+    def stretch(self, start: int, end: int) -> Iterator[Record | Skipped]:
+        """Give what ``records`` gives of the records that begin from ``start`` on and before ``end``, in a file that is divisible."""
+        with self._path.open("rb") as file:
+            at = _next_member(file, start, end)
+            is_lost = False
+            while at is not None and at < end:
+                file.seek(at)
+                at, is_lost = yield from self._stretch(file, _GZIP, at, is_lost=is_lost, end=end)
+
     def _stretch(
-        self, file: BinaryIO, mark: bytes, at: int, *, is_lost: bool
+        self, file: BinaryIO, mark: bytes, at: int, *, is_lost: bool, end: int | None = None
     ) -> Generator[Record | Skipped, None, tuple[int | None, bool]]:
         """Give records up to the next damage; return where to go on after it, nothing at the end of the file, and whether it was told.
 
-        ``is_lost``: a damage was told, and no record has been found since.
+        ``is_lost``: a damage was told, and no record has been found since. ``end``: where records begin that are left to others.
         """
         held: Record | Skipped | None = None
         try:
             for record in ArchiveIterator(file, record_types=WarcRecordType.any_type, parse_http=True, auto_decode="all"):
                 if held is not None:
                     yield held
+                if end is not None and record.stream_pos >= end:
+                    return None, False
                 at, is_lost = record.stream_pos, False
                 held = _read(record, self._most) if record.record_type & _WANTED else None
         except (OSError, ValueError, EOFError) as error:
             if held is not None:
                 yield held
+            if end is not None and _is_for_others(file, at, end):
+                return None, False
             if not is_lost:
                 yield Skipped("damaged", at, f"damaged after byte {at:,} ({_line(error)})")
             return _next(file, mark, at + 1), True
@@ -106,19 +126,31 @@ def _read(record: WarcRecord, most: int) -> Record | Skipped:
 
 def _is_whole(file: BinaryIO, mark: bytes, at: int, size: int) -> bool:
     """Tell whether the last record, which begins at a place, ends before the file does."""
-    file.seek(at)
     if mark == _GZIP:
-        stream = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        while not stream.eof and (chunk := stream.unconsumed_tail or file.read(_CHUNK)):
-            try:
-                stream.decompress(chunk, _CHUNK)
-            except zlib.error:
-                return False
-        return stream.eof
+        return _end_of_member(file, at) is not None
+    file.seek(at)
     head = file.read(_LONGEST_HEAD)
     length = _LENGTH.search(head)
     end = head.find(b"\r\n\r\n")
     return length is not None and end >= 0 and at + end + 4 + int(length[1]) <= size
+
+
+def _end_of_member(file: BinaryIO, at: int) -> int | None:
+    """Return where a record ends that is compressed by itself, nothing where it is damaged or the file ends before."""
+    file.seek(at)
+    stream = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    while not stream.eof and (chunk := stream.unconsumed_tail or file.read(_CHUNK)):
+        try:
+            stream.decompress(chunk, _CHUNK)
+        except zlib.error:
+            return None
+    return file.tell() - len(stream.unused_data) if stream.eof else None
+
+
+def _is_for_others(file: BinaryIO, at: int, end: int) -> bool:
+    """Tell whether the record behind the one at a place, which is damaged, belongs to the next stretch and is found there."""
+    behind = _end_of_member(file, at)
+    return behind is not None and behind >= end and _next_member(file, behind, behind + 1) == behind
 
 
 def _next(file: BinaryIO, mark: bytes, at: int) -> int | None:
@@ -131,6 +163,21 @@ def _next(file: BinaryIO, mark: bytes, at: int) -> int | None:
             return at - len(before) + found
         at += len(chunk)
         before = (before + chunk)[-len(mark) + 1 :]
+    return None
+
+
+def _next_member(file: BinaryIO, at: int, end: int) -> int | None:
+    """Return where the first record begins that is compressed by itself, at a place or behind it but before the end."""
+    found = _next(file, _GZIP, at)
+    while found is not None and found < end:
+        file.seek(found)
+        try:
+            head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(file.read(_LONGEST_MEMBER_HEAD), len(_PLAIN))
+        except zlib.error:
+            head = b""
+        if head == _PLAIN:
+            return found
+        found = _next(file, _GZIP, found + 1)
     return None
 
 

@@ -29,6 +29,7 @@ def ingest(
     again: Annotated[bool, typer.Option("--again", help="Begin each file anew, not where an earlier run ended.")] = False,
     without_gate: Annotated[bool, typer.Option("--without-gate", help="Parse also pages that name neither side of the beat.")] = False,
     sources: Annotated[Path | None, typer.Option(help="A sources file to use instead of the shipped one.")] = None,
+    fleet: Annotated[bool, typer.Option("--fleet", help="Hand each file out to the workers of the fleet, which must find it there.")] = False,
 ) -> None:
     """Read archives of pages into the archive of articles; what is old is kept where it was published, and told to nobody."""
     from crawler.parsers import ParserPool

@@ -1,10 +1,12 @@
 """Archives go the way of crawled pages: WARC, folders, JSON lines and feeds; killed, damaged, old, and with or without the gate."""
 
+import asyncio
 import gzip
 import json
 import sqlite3
 import uuid
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +15,10 @@ from papers import Khazri
 
 from crawler.archives.records import identity_of
 from crawler.archives.warcs import Warc
+from crawler.parsers import ParserPool
+from desk.ingesting import Ingestion, Tally
+from news.beats import load_beat
+from news.pregate import pregate_of
 from storage import ingests
 from storage.database import open_database
 from storage.ingests import Standing
@@ -183,3 +189,23 @@ def test_a_wrong_file_is_told_in_one_line(khazri: Khazri, tmp_path: Path) -> Non
         assert len(ran.err.splitlines()[-1:]) == 1
         assert name in ran.err
         assert "Traceback" not in ran.err
+
+
+def test_a_file_read_in_stretches_goes_on_after_a_stop_and_gives_every_article_once(tmp_path: Path) -> None:
+    path = archive(tmp_path, 8)
+    runs: list[int] = []
+
+    def stop_at_first(tally: Tally) -> None:
+        runs.append(tally.counts["records"])
+        if len(runs) == 1 and tally.counts["records"] < 26:
+            raise KeyboardInterrupt
+
+    with open_database(f"sqlite:///{tmp_path / 'stretches.db'}") as database, ParserPool(None, 2) as parsers:
+        ingestion = Ingestion(database, (), parsers, pregate_of(load_beat()), stretch=1500)
+        with suppress(KeyboardInterrupt):
+            asyncio.run(ingestion.read(path, None, again=False, shown=stop_at_first))
+        tally = asyncio.run(ingestion.read(path, None, again=False, shown=stop_at_first))
+    assert tally.position == path.stat().st_size
+    assert tally.counts["records"] == 26
+    assert tally.counts["neither side"] == 16
+    assert [row[0] for row in articles(tmp_path, "stretches.db")] == [f"https://north.example/gas/{number}" for number in range(8)]
