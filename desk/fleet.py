@@ -81,9 +81,12 @@ class Leader:
         return dues.due_sources(self.database, chosen, now), state.keys if state else frozenset()
 
 
-async def hand_out_files(url: str, database: Database, files: Sequence[str]) -> int:
-    """Hand out one job for each of these files, unless one waits already; return how many. Raises DatabaseError."""
+async def hand_out_files(url: str, database: Database, files: Sequence[str], said: Sequence[str]) -> int:
+    """Hand out the reading of each of these files, unless it waits already or is going on; return how many were.
+
+    ``said`` are the options of khazri ingest for them. Raises DatabaseError.
+    """
     await asyncio.to_thread(fleet_schema.prepare, database, anew=False)
-    jobs = [Job(INGEST, f"file {file}", f"file {file}", {"file": file}) for file in files]
+    jobs = [Job(INGEST, f"file {file}", f"file {file}", {"arguments": [*said, file]}) for file in files]
     state = await asyncio.to_thread(fleet_schema.state, database)
     return await Queue(url).defer(jobs, state.keys if state else frozenset())

@@ -99,7 +99,7 @@ class Worker:
 
     async def ingest(self, values: Mapping[str, Any], stop: asyncio.Event) -> None:
         """Read one file into the archive, in a process of its own: told to stop, it goes on from there the next time."""
-        command = [sys.executable, "-m", "desk.cli", *self.options, "ingest", str(values["file"])]
+        command = [sys.executable, "-m", "desk.cli", *self.options, "ingest", *map(str, values["arguments"])]
         nothing, pipe, both = asyncio.subprocess.DEVNULL, asyncio.subprocess.PIPE, asyncio.subprocess.STDOUT
         process = await asyncio.create_subprocess_exec(*command, stdin=nothing, stdout=pipe, stderr=both)
         talking, stopping = asyncio.ensure_future(process.communicate()), asyncio.ensure_future(stop.wait())

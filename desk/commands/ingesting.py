@@ -11,6 +11,7 @@ from news.errors import InputError
 if TYPE_CHECKING:
     from desk.ingesting import Ingestion, Tally
     from desk.opening import Options
+    from desk.settings import Settings
 
 _OUTCOMES = ("not HTML", "not found", "no address", "damaged", "neither side", "known already", "off the beat", "rejected")
 _WORDED = {"neither side": "name neither side"}
@@ -29,7 +30,9 @@ def ingest(
     again: Annotated[bool, typer.Option("--again", help="Begin each file anew, not where an earlier run ended.")] = False,
     without_gate: Annotated[bool, typer.Option("--without-gate", help="Parse also pages that name neither side of the beat.")] = False,
     sources: Annotated[Path | None, typer.Option(help="A sources file to use instead of the shipped one.")] = None,
-    fleet: Annotated[bool, typer.Option("--fleet", help="Hand each file out to the workers of the fleet, which must find it there.")] = False,
+    fleet: Annotated[
+        bool, typer.Option("--fleet", help="Hand each file out to the workers of the fleet, which must find it there.")
+    ] = False,
 ) -> None:
     """Read archives of pages into the archive of articles; what is old is kept where it was published, and told to nobody."""
     from crawler.parsers import ParserPool
@@ -44,11 +47,28 @@ def ingest(
     missing = next((file for file in files if not file.exists()), None)
     if missing is not None:
         raise InputError(f"{missing}: is not there", "name files or folders")
+    if fleet:
+        said = ["--url-prefix", url_prefix] if url_prefix else []
+        said += ["--workers", str(workers), *(["--again"] if again else []), *(["--without-gate"] if without_gate else [])]
+        _hand_out(settings, files, said)
+        return
     listed = sources_of(settings, sources)
     check_whole_beat(settings)
     gate = None if without_gate else pregate_of(beat_of(settings))
     with open_for_crawls(settings) as database, ParserPool(settings.beat, workers) as parsers:
         asyncio.run(_read_files(Ingestion(database, listed, parsers, gate), files, url_prefix, again=again))
+
+
+def _hand_out(settings: "Settings", files: list[Path], said: list[str]) -> None:
+    """Hand out one job a file, each told what was said to this command."""
+    from desk.fleet import hand_out_files
+    from desk.opening import open_for_crawls
+    from desk.printing import write
+
+    with open_for_crawls(settings) as database:
+        count = asyncio.run(hand_out_files(settings.database_url, database, [str(file.resolve()) for file in files], said))
+    waited = f", {len(files) - count} wait already" if count < len(files) else ""
+    write(f"{count} files handed out to the fleet{waited}; khazri status shows what waits")
 
 
 async def _read_files(ingestion: "Ingestion", files: list[Path], url_prefix: str | None, *, again: bool) -> None:

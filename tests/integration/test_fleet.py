@@ -1,5 +1,6 @@
 """A fleet from outside: what `khazri run` hands out, `khazri worker` carries out, and what a person sees of it."""
 
+import json
 import random
 import sys
 import time
@@ -8,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from fleets import Press, fleet
+from fleets import Press, article_text, fleet
 from papers import LOCAL, run_khazri
 
 import scheduler
@@ -36,6 +37,14 @@ def stored(url: str) -> int:
         return 0
 
 
+def old_pages() -> Iterator[dict[str, str]]:
+    """Two pages that others fetched, as `khazri ingest` reads them."""
+    for number in (1, 2):
+        title, paragraphs = article_text(f"old {number}")
+        html = f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{'</p><p>'.join(paragraphs)}</p></article></body></html>"
+        yield {"url": f"https://old.example/{number}.html", "html": html}
+
+
 def wait_for(true: Callable[[], bool], seconds: float = 90) -> None:
     deadline = time.monotonic() + seconds
     while not true():
@@ -53,10 +62,14 @@ def test_what_is_due_is_handed_out_and_carried_out_and_the_fleet_is_seen_in_the_
     with fleet(tmp_path, url, KHAZRI_CRAWL_EVERY="0.5") as running:
         running.start("run")
         running.start("worker")
-        wait_for(lambda: stored(url) == len(press.published))
+        pages = tmp_path / "old.jsonl"
+        pages.write_text("".join(f"{json.dumps(page)}\n" for page in old_pages()))
+        handed_out = run_khazri(tmp_path, "ingest", "--fleet", str(pages), **settings)
+        wait_for(lambda: stored(url) == len(press.published) + 2)
         status = run_khazri(tmp_path, "status", **settings)
         running.stop()
         assert "Traceback" not in running.said
+    assert "1 files handed out to the fleet" in handed_out.out
     assert "fleet        1 workers, " in status.out
     assert run_khazri(tmp_path, "audit", **settings).code == 0
     assert press.shortest_pause() >= DELAY - 0.02
