@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable
 from unicodedata import normalize
 
+import rows
 from ahocorasick_rs import AhoCorasick, MatchKind
 from press_texts import paragraphs_by_language
 from realistic_pages import NOW, realistic_pages
-from side_by_side import compare, timed
+from rows import Row
+from side_by_side import Comparison, compare, timed
 
 from news.articles import Article, read_page
 from news.beats import Beat, judge, load_beat
@@ -111,13 +113,19 @@ def main() -> None:
     few = made[:COMPARED]
     expressions = {lang: regular_expression(patterns[lang]) for lang in langs}
     machines = {lang: automaton(patterns[lang]) for lang in langs}
-    compare("one regular expression / tagging", lambda: theirs(expressions, few), lambda: ours(few), COMPARED)
-    compare("folding and an automaton in Rust / tagging", lambda: theirs(machines, made), ours, ARTICLES)
-    compare_with_reading(beat)
+    slow = compare("tagging / one regular expression", lambda: ours(few), lambda: theirs(expressions, few), COMPARED)
+    quick = compare("tagging / folding and an automaton in Rust", ours, lambda: theirs(machines, made), ARTICLES)
+    reading = compare_with_reading(beat)
+    rows.keep(
+        "tagging",
+        Row("tagging an article", slow.ours, slow.theirs, than="one regular expression of its words", ratio=slow.ratio),
+        Row("tagging an article", quick.ours, quick.theirs, than="an automaton in Rust that finds its words", ratio=quick.ratio),
+        Row("tagging an article", reading.ours, reading.theirs, than="reading it from its page", ratio=reading.ratio),
+    )
 
 
-def compare_with_reading(beat: Beat) -> None:
-    """Print what tagging costs beside reading the same articles from pages of real size."""
+def compare_with_reading(beat: Beat) -> Comparison:
+    """Print, and return, what tagging costs beside reading the same articles from pages of real size."""
     pages = realistic_pages()
     source = Source("outlet", "Outlet", "https://outlet.example/", "AZ", ("en",), "Asia/Baku", "independent")
 
@@ -133,7 +141,7 @@ def compare_with_reading(beat: Beat) -> None:
         for article in articles:
             judge(beat, article.title, article.text, article.lang)
 
-    compare("tagging / reading the page", tag, read, len(pages))
+    return compare("tagging / reading the page", tag, read, len(pages))
 
 
 if __name__ == "__main__":
