@@ -27,9 +27,9 @@ def realistic_pages(seed: int = 1) -> list[Page]:
     return [page for page, _ in pages_with_texts(seed)]
 
 
-def pages_with_texts(seed: int = 1) -> list[tuple[Page, str]]:
-    """Build the same pages, each with the text of its article, a paragraph a line."""
-    contents = read_contents()
+def pages_with_texts(seed: int = 1, contents: Contents | None = None) -> list[tuple[Page, str]]:
+    """Build the same pages, or those of other contents, each with the text of its article, a paragraph a line."""
+    contents = contents or read_contents()
     press = Press(contents, {outlet.id: f"https://{outlet.id}.example/" for outlet in contents.outlets})
     chance = random.Random(seed)
     return [_page(piece.as_of(LAST_ROUND), contents, press, chance) for piece in contents.pieces if piece.answers == "article"]
