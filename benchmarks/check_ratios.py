@@ -1,7 +1,7 @@
 """Holds the hot paths against the ratios that are kept: ``check_ratios.py [--keep] [NAME …]``; ends with 1 where one is 20 % slower.
 
 The order of work: a process with a fixed seed of hashes measures each path by turns with its reference, in processor time, and takes the
-least of many rounds of both → what seems slower is measured again, for one busy moment is no regression → one line for each that stays so.
+median of the rounds' ratios → what seems slower is measured again, for a busy minute is no regression → one line for each that stays so.
 The ratios are those of one version of Python; ``--keep`` writes them into ``ratios.toml`` (the median of five measurements).
 """
 
@@ -152,11 +152,14 @@ def measure(names: Sequence[str]) -> dict[str, float]:
 
 
 def ratio(work: Callable[[], object], reference: Callable[[], object]) -> float:
-    """Return what a piece of work takes in parts of another, both the least of some rounds by turns."""
+    """Return what a piece of work takes in parts of another, in the median of some rounds by turns.
+
+    Not the least of each: on a busy machine one of the two has its one quiet moment, and the other has not.
+    """
     both = [(each, _times(each)) for each in (work, reference)]
-    least = [min(times) for times in zip(*_rounds(both), strict=True)]
+    ratios = [mine / other for mine, other in _rounds(both)]
     gc.collect()
-    return least[0] / least[1]
+    return statistics.median(ratios)
 
 
 def _rounds(both: Sequence[tuple[Callable[[], object], int]]) -> Iterator[list[float]]:

@@ -47,7 +47,15 @@ def filled_in(text: str, figures: str) -> str:
 
 def figures(kept: Kepts, pictures: Mapping[str, str]) -> str:
     """Return the tables and the plots' places as Markdown; ``pictures`` are titles by file name."""
-    parts = ["### Side by side", "", *_compared(kept), ""]
+    machines = sorted({f"Python {each.python} on {each.cores} cores" for found in kept.values() for each in found})
+    parts = [
+        "### Side by side",
+        "",
+        f"Measured with {', '.join(machines)}." if machines else "Nothing is kept yet.",
+        "",
+        *_compared(kept),
+        "",
+    ]
     growing = list(_growing(kept))
     if growing:
         parts += ["### Growth", "", *growing, ""]
@@ -64,12 +72,11 @@ def _compared(kept: Kepts) -> Iterator[str]:
     yield "| benchmark | what | ours | theirs | unit | ours / theirs | asked | measured |"
     yield "|---|---|--:|--:|---|--:|---|---|"
     for benchmark, each in kept.items():
-        largest = {row.name: row.size for name, rows in growth(each).items() for row in rows}
-        for found in each:
-            row = found.row
-            is_growth_alone = row.size is not None and not row.than
-            if not is_growth_alone and row.size in {None, largest.get(row.name, row.size)}:
-                yield _line(benchmark, found)
+        largest = {row.name: row.size for rows in growth(each).values() for row in rows}
+        shown = [found for found in each if found.row.than or found.row.size is None]
+        shown = [found for found in shown if found.row.size in {None, largest.get(found.row.name, found.row.size)}]
+        first = {what: number for number, what in reversed(list(enumerate((found.row.name, found.row.unit) for found in shown)))}
+        yield from (_line(benchmark, found) for found in sorted(shown, key=lambda found: first[found.row.name, found.row.unit]))
 
 
 def _line(benchmark: str, found: Kept) -> str:
@@ -78,8 +85,7 @@ def _line(benchmark: str, found: Kept) -> str:
     what += f" — beside {row.than}" if row.than else ""
     theirs = "" if row.theirs is None else number_of(row.theirs)
     ratio = number_of(row.measure) if row.theirs is not None else ""
-    measured = f"{found.on}, Python {found.python}, {found.cores} cores"
-    return _cells(benchmark, what, number_of(row.ours), theirs, row.unit, ratio, _asked(row), measured)
+    return _cells(benchmark, what, number_of(row.ours), theirs, row.unit, ratio, _asked(row), found.on)
 
 
 def _asked(row: Row) -> str:
