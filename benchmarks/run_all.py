@@ -21,6 +21,7 @@ SMALL: dict[str, tuple[str, ...]] = {
     "polling": ("--feeds", "300", "--entries", "30", "100"),
     "retag": ("5000",),
     "search": ("10000", "50000"),
+    "tagging": ("1500",),
 }
 """Arguments beside which a benchmark is quick; one that is not named is quick by itself."""
 PASSED_ON = ("pages", "others")
