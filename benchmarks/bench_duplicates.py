@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+import rows
 from datasketch import MinHash, MinHashLSH
 from press_texts import paragraphs_by_language
 from rensa import RMinHash, RMinHashLSH
+from rows import Row as Figure
 
 from news.duplicates import Text, compare_texts, shared_sketches_needed, sketch
 from news.words import analyse
@@ -155,18 +157,32 @@ def main() -> None:
     kinds = Counter(archive.pairs.values())
     print(f"{count:,} texts, {len(archive.pairs):,} copies: " + ", ".join(f"{number:,} {kind}" for kind, number in sorted(kinds.items())))
     print(f"{'':24} {'found':>7} {'trimmed':>8} {'edited':>7} {'appended':>9} {'precision':>10} {'texts/s':>8}")
-    for row in (
+    found = [
         run("khazri, candidates", lambda: ours(archive, is_compared=False)),
         run("khazri, compared", lambda: ours(archive, is_compared=True)),
         run(f"rensa, {THRESHOLD}", lambda: rensa(archive)),
         run(f"datasketch, {THRESHOLD}", lambda: datasketch(archive)),
-    ):
+    ]
+    for row in found:
         right = row.found & archive.pairs.keys()
         each = Counter(archive.pairs[pair] for pair in right)
         parts = {kind: each[kind] / kinds[kind] for kind in kinds}
         print(
             f"{row.name:24} {len(right) / len(archive.pairs):7.3f} {parts['trimmed']:8.3f} {parts['edited']:7.3f} {parts['appended']:9.3f} "
             f"{len(right) / max(1, len(row.found)):10.4f} {count / row.seconds:8,.0f}"
+        )
+    _keep(archive, found[1], found[2:])
+
+
+def _keep(archive: Archive, ours: Row, others: list[Row]) -> None:
+    count = len(archive.texts)
+    note = f"of {count:,} texts"
+    for other in others:
+        parts = [len(row.found & archive.pairs.keys()) / len(archive.pairs) for row in (ours, other)]
+        rows.keep(
+            "duplicates",
+            Figure("edited copies found", *parts, "of 1", other.name, note=note),
+            Figure("texts compared", count / ours.seconds, count / other.seconds, "texts/s", other.name, note=note),
         )
 
 

@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import rows
 from press_texts import paragraphs_by_language
+from rows import Row
 from sqlalchemy import Connection, func, insert, select, text
 
 from news.articles import Article
@@ -46,6 +48,7 @@ def main(arguments: list[str]) -> None:
     for count in [int(each) for each in arguments] or [10_000, 100_000]:
         with tempfile.TemporaryDirectory() as folder:
             costs.append(_cost(beat, count, Path(folder) / "bench.db"))
+        rows.keep("grouping", Row("adding an article, with its copies, story and index", costs[-1] * 1000, goal=rows.GROWTH, size=count))
         print(f"{count:>9,} stored: {costs[-1] * 1000:.2f} ms for each of {ADDED} articles added")
     print(f"the last / the first: {costs[-1] / costs[0]:.2f}")
 

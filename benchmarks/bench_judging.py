@@ -1,5 +1,7 @@
 """Judging a text (gate, topics, evidence) against analysing its words alone, on the invented press's texts."""
 
+import rows
+from rows import Row
 from side_by_side import compare
 
 from demo.contents import read_contents
@@ -28,4 +30,5 @@ def words() -> None:
 
 
 if __name__ == "__main__":
-    compare("judge / analyse", ours, words, len(TEXTS))
+    found = compare("judge / analyse", ours, words, len(TEXTS))
+    rows.keep("judging", Row("judging a text", found.ours, found.theirs, "ms", "analysing its words alone", ratio=found.ratio))

@@ -1,4 +1,4 @@
-"""How long a question takes in an archive of a million articles: ``bench_search.py [COUNT] [--keep FOLDER]``.
+"""How long a question takes in archives of growing size: ``bench_search.py [COUNT …] [--keep FOLDER]``; a million where nothing is said.
 
 Beside each other: a word with two filters, a word of every second article, each as a page of 50 with facets; the same words by ``LIKE``
 over the texts, and by an FTS5 look-up without filters, ranked as FTS5 does. The texts are random words as frequent as words are (Zipf),
@@ -16,6 +16,10 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, pairwise
 from pathlib import Path
+from typing import NamedTuple
+
+import rows
+from rows import Row
 
 from news.queries import Query, read_query
 from news.searching.facts import facts_of
@@ -42,18 +46,22 @@ BATCH = 2_000
 def main() -> None:
     """Fill an archive, ask, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("count", nargs="?", type=int, default=1_000_000)
+    parser.add_argument("counts", nargs="*", type=int, default=[1_000_000])
     parser.add_argument("--keep", type=Path, help="a folder for the archive, which is used again")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        path = (given.keep or Path(folder)) / f"search-{given.count}.db"
-        words = _words()
-        if not path.exists():
-            started = time.perf_counter()
-            _fill(path, given.count, words)
-            print(f"{given.count:,} articles written in {time.perf_counter() - started:.0f} s, {path.stat().st_size / 1e9:.1f} GB")
-        with open_database(f"sqlite:///{path}") as database:
-            _ask_all(database, path, words)
+    for count in given.counts:
+        with tempfile.TemporaryDirectory() as folder:
+            _measure((given.keep or Path(folder)) / f"search-{count}.db", count)
+
+
+def _measure(path: Path, count: int) -> None:
+    words = _words()
+    if not path.exists():
+        started = time.perf_counter()
+        _fill(path, count, words)
+        print(f"{count:,} articles written in {time.perf_counter() - started:.0f} s, {path.stat().st_size / 1e9:.1f} GB")
+    with open_database(f"sqlite:///{path}") as database:
+        _ask_all(database, path, words, count)
 
 
 def _words() -> list[str]:
@@ -137,15 +145,15 @@ def _write(connection: sqlite3.Connection, rows: list[tuple[dict[str, object], l
     )
 
 
-def _ask_all(database: Database, path: Path, words: list[str]) -> None:
+def _ask_all(database: Database, path: Path, words: list[str], count: int) -> None:
     ranks = [int(3 * (VOCABULARY / 4) ** (number / ASKED)) for number in range(ASKED)]
     rare = [words[rank] for rank in ranks]
     filters = [f"lang:{lang} topic:{topic}" for lang in ("az", "ru", "en") for topic in TOPICS[:4]]
     asked = [f"{word} {filters[number % len(filters)]}" for number, word in enumerate(rare)]
     everywhere = [EVERYWHERE, *(f"{EVERYWHERE} {each}" for each in filters)] * 5
     print(f"{'':44}{'median':>10}{'95 of 100':>12}")
-    _tell("a word and two filters, 50 with facets", asked, lambda text: _page(database, text))
-    _tell("a word of every second, 50 with facets", everywhere, lambda text: _page(database, text))
+    filtered = _tell("a word and two filters, 50 with facets", asked, lambda text: _page(database, text))
+    common = _tell("a word of every second, 50 with facets", everywhere, lambda text: _page(database, text))
     _tell("the best first, a word and two filters", asked, lambda text: _page(database, text, sort="best"))
     _tell(
         "two words near each other",
@@ -158,7 +166,14 @@ def _ask_all(database: Database, path: Path, words: list[str]) -> None:
         _tell("FTS5 alone, ranked, no filter, no facets", rare, lambda word: connection.execute(ranked, (stem(word),)).fetchall())
         _tell("  the word of every second", [EVERYWHERE] * 3, lambda word: connection.execute(ranked, (stem(word),)).fetchall())
         like = "SELECT id FROM articles WHERE lang = 'ru' AND text LIKE ? ORDER BY first_seen_at DESC LIMIT 50"
-        _tell("LIKE over the texts, one filter", rare[-6:], lambda word: connection.execute(like, (f"%{word}%",)).fetchall())
+        scanned = _tell("LIKE over the texts, one filter", rare[-6:], lambda word: connection.execute(like, (f"%{word}%",)).fetchall())
+    like_too = "LIKE over the texts"
+    rows.keep(
+        "search",
+        Row("a word and two filters, 50 with facets", filtered.median, scanned.median, "ms", like_too, size=count),
+        Row("a word of every second article, 50 with facets", common.median, scanned.median, "ms", like_too, size=count),
+        Row("the slowest in twenty of a word and two filters", filtered.slow, unit="ms", size=count),
+    )
 
 
 def _page(database: Database, text: str, **more: object) -> None:
@@ -168,14 +183,24 @@ def _page(database: Database, text: str, **more: object) -> None:
     counting.facets(database, query)
 
 
-def _tell(what: str, asked: list[str], ask: Callable[[str], object]) -> None:
+class Times(NamedTuple):
+    """Milliseconds."""
+
+    median: float
+    slow: float
+    """Within which 95 of 100 are answered."""
+
+
+def _tell(what: str, asked: list[str], ask: Callable[[str], object]) -> Times:
     times = []
     for text in asked:
         started = time.perf_counter()
         ask(text)
         times.append((time.perf_counter() - started) * 1000)
     times.sort()
-    print(f"{what:44}{statistics.median(times):>7.1f} ms{times[int(len(times) * 0.95)]:>9.1f} ms", flush=True)
+    told = Times(statistics.median(times), times[int(len(times) * 0.95)])
+    print(f"{what:44}{told.median:>7.1f} ms{told.slow:>9.1f} ms", flush=True)
+    return told
 
 
 if __name__ == "__main__":

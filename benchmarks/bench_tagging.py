@@ -1,18 +1,21 @@
 """Tagging whole articles against only looking for the same words: by one regular expression, and by an Aho–Corasick automaton in Rust.
 
-5,000 articles of 300 to 600 words, made of the invented press's paragraphs, in its languages; all topics, the gate and the evidence.
-The two others find words and do nothing with them. Last, what tagging adds to reading an article from its page.
+5,000 articles, or as many as are said, of 300 to 600 words, made of the invented press's paragraphs, in its languages; all topics, the
+gate and the evidence. The two others find words and do nothing with them. Last, what tagging adds to reading an article from its page.
 """
 
 import random
 import re
+import sys
 from collections.abc import Callable
 from unicodedata import normalize
 
+import rows
 from ahocorasick_rs import AhoCorasick, MatchKind
 from press_texts import paragraphs_by_language
 from realistic_pages import NOW, realistic_pages
-from side_by_side import compare, timed
+from rows import Row
+from side_by_side import Comparison, compare, timed
 
 from news.articles import Article, read_page
 from news.beats import Beat, judge, load_beat
@@ -28,12 +31,12 @@ WORDS = (300, 600)
 Finder = Callable[[str], int]
 
 
-def articles() -> list[tuple[str, str, str]]:
+def articles(count: int) -> list[tuple[str, str, str]]:
     """Return articles as title, text, language."""
     chance = random.Random(1)
     by_lang = paragraphs_by_language()
     made = []
-    for _ in range(ARTICLES):
+    for _ in range(count):
         lang = chance.choice(sorted(by_lang))
         wanted, words, paragraphs = chance.randint(*WORDS), 0, []
         while words < wanted:
@@ -91,7 +94,8 @@ _FOLDED |= {ord(letter): plain for letter, plain in zip("ıəłё", "ielе", str
 
 def main() -> None:
     """Print the rates and the ratios."""
-    beat, made = load_beat(), articles()
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES
+    beat, made = load_beat(), articles(count)
     langs = sorted({lang for _, _, lang in made})
     patterns = {lang: patterns_of(beat, lang) for lang in langs}
     print(f"{sum(map(len, patterns.values())):,} patterns in {len(langs)} languages; {len(beat.topics)} topics")
@@ -107,17 +111,23 @@ def main() -> None:
 
     ours()
     seconds = min(timed(ours) for _ in range(3))
-    print(f"tagging: {ARTICLES / seconds:,.0f} articles a second, {seconds / ARTICLES * 1e6:.0f} µs each")
+    print(f"tagging: {count / seconds:,.0f} articles a second, {seconds / count * 1e6:.0f} µs each")
     few = made[:COMPARED]
     expressions = {lang: regular_expression(patterns[lang]) for lang in langs}
     machines = {lang: automaton(patterns[lang]) for lang in langs}
-    compare("one regular expression / tagging", lambda: theirs(expressions, few), lambda: ours(few), COMPARED)
-    compare("folding and an automaton in Rust / tagging", lambda: theirs(machines, made), ours, ARTICLES)
-    compare_with_reading(beat)
+    slow = compare("tagging / one regular expression", lambda: ours(few), lambda: theirs(expressions, few), len(few))
+    quick = compare("tagging / folding and an automaton in Rust", ours, lambda: theirs(machines, made), count)
+    reading = compare_with_reading(beat)
+    rows.keep(
+        "tagging",
+        Row("tagging an article", slow.ours, slow.theirs, than="one regular expression of its words", ratio=slow.ratio),
+        Row("tagging an article", quick.ours, quick.theirs, than="an automaton in Rust that finds its words", ratio=quick.ratio),
+        Row("tagging an article", reading.ours, reading.theirs, than="reading it from its page", ratio=reading.ratio),
+    )
 
 
-def compare_with_reading(beat: Beat) -> None:
-    """Print what tagging costs beside reading the same articles from pages of real size."""
+def compare_with_reading(beat: Beat) -> Comparison:
+    """Print, and return, what tagging costs beside reading the same articles from pages of real size."""
     pages = realistic_pages()
     source = Source("outlet", "Outlet", "https://outlet.example/", "AZ", ("en",), "Asia/Baku", "independent")
 
@@ -133,7 +143,7 @@ def compare_with_reading(beat: Beat) -> None:
         for article in articles:
             judge(beat, article.title, article.text, article.lang)
 
-    compare("tagging / reading the page", tag, read, len(pages))
+    return compare("tagging / reading the page", tag, read, len(pages))
 
 
 if __name__ == "__main__":

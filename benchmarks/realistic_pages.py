@@ -24,18 +24,23 @@ _SPRITES = (0, 2, 19)
 
 def realistic_pages(seed: int = 1) -> list[Page]:
     """Build a page for each article of the invented press; the same seed gives the same pages."""
-    contents = read_contents()
+    return [page for page, _ in pages_with_texts(seed)]
+
+
+def pages_with_texts(seed: int = 1, contents: Contents | None = None) -> list[tuple[Page, str]]:
+    """Build the same pages, or those of other contents, each with the text of its article, a paragraph a line."""
+    contents = contents or read_contents()
     press = Press(contents, {outlet.id: f"https://{outlet.id}.example/" for outlet in contents.outlets})
     chance = random.Random(seed)
-    return [_page(piece, contents, press, chance) for piece in contents.pieces if piece.answers == "article"]
+    return [_page(piece.as_of(LAST_ROUND), contents, press, chance) for piece in contents.pieces if piece.answers == "article"]
 
 
-def _page(piece: Piece, contents: Contents, press: Press, chance: random.Random) -> Page:
+def _page(piece: Piece, contents: Contents, press: Press, chance: random.Random) -> tuple[Page, str]:
     url = press.url(piece)
     answer = press.answer(piece.outlet_id, "/" + url.split("/", 3)[3], {}, LAST_ROUND)
     kind = answer.header("Content-Type") or ""
     alike = [other for other in contents.pieces if other.outlet_id == piece.outlet_id and other is not piece]
-    text = _lengthened(decode(answer.body, kind), piece, alike, chance)
+    text, more = _lengthened(decode(answer.body, kind), piece, alike, chance)
     titles = [other.title for other in alike] or [piece.title]
     head = f"<style>{_rules(_drawn(_STYLES, chance))}</style>{''.join(_scripts(_drawn(_SCRIPTS, chance) // 2, chance))}</head>"
     text = text.replace("</head>", head, 1)
@@ -45,7 +50,7 @@ def _page(piece: Piece, contents: Contents, press: Press, chance: random.Random)
     scripts = "".join(_scripts(_drawn(_SCRIPTS, chance) // 2, chance))
     inner = f'<div id="wrap" class="site">{chrome[0]}<div class="row">{text[start:end]}{chrome[1]}</div></div>'
     whole = f"{text[:start]}{inner}{scripts}{text[end:]}"
-    return Page(url, answer.status, whole.encode(), "text/html; charset=utf-8", NOW, url)
+    return Page(url, answer.status, whole.encode(), "text/html; charset=utf-8", NOW, url), "\n".join([*piece.paragraphs, *more])
 
 
 def _drawn(quartiles: tuple[int, int, int], chance: random.Random) -> int:
@@ -53,21 +58,23 @@ def _drawn(quartiles: tuple[int, int, int], chance: random.Random) -> int:
     return round(chance.triangular(low * 0.6, high * 1.3, middle))
 
 
-def _lengthened(text: str, piece: Piece, alike: Sequence[Piece], chance: random.Random) -> str:
-    """Put paragraphs of the outlet's other pieces behind the last of this one, where it can be found."""
+def _lengthened(text: str, piece: Piece, alike: Sequence[Piece], chance: random.Random) -> tuple[str, list[str]]:
+    """Put paragraphs of the outlet's other pieces behind the last of this one, where it can be found; return them too."""
     at = text.find(html.escape(piece.paragraphs[-1], quote=False)[:30])
     end = text.find("</p>", at) + 4 if at >= 0 else 0
     if end < 4:
-        return text
-    more, wanted = [], _drawn(_ARTICLE, chance) - sum(map(len, piece.paragraphs))
+        return text, []
+    more: list[str] = []
+    wanted = _drawn(_ARTICLE, chance) - sum(map(len, piece.paragraphs))
     paragraphs = [paragraph for other in alike for paragraph in other.paragraphs]
     chance.shuffle(paragraphs)
     for paragraph in paragraphs:
         if wanted <= 0:
             break
         wanted -= len(paragraph)
-        more.append(f"<p>{html.escape(paragraph)}</p>\n")
-    return text[:end] + "\n" + "".join(more) + text[end:]
+        more.append(paragraph)
+    added = "".join(f"<p>{html.escape(paragraph)}</p>\n" for paragraph in more)
+    return f"{text[:end]}\n{added}{text[end:]}", more
 
 
 def _menu(titles: Sequence[str], chance: random.Random) -> str:

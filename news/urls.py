@@ -91,6 +91,7 @@ def absolute_url(url: str, base: str) -> str | None:
     return urljoin(base, url.strip()).partition("#")[0]
 
 
+@functools.lru_cache(maxsize=4096)  # of one request it is asked eight times
 def host_of(url: str) -> str:
     """Give the host of an address, with its port where that is not the default: what politeness counts by; empty for no address."""
     canonical = canonical_url(url)

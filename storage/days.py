@@ -8,20 +8,22 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Insert, select
 
 from news.health import SourceDay
 from news.ledger import OFF_BEAT, FeedLook, Kept, Settled
 from news.unread import class_of
 from storage.database import Database
-from storage.statements import insert_into, upsert
+from storage.statements import insert_for, upsert
 from storage.tables import about, source_days
 
 _RHYTHM = "rhythm/"  # the key under which a source's hours are kept, before its id
 _MOST_A_LOOK = 10  # pages of one look that say at which hour news comes: a back-fill says nothing
 _HALVED_AT = 2000  # an hour's count after which all are halved, so that a newsroom's new habits show
+_ZEROS = {column.name: 0 for column in source_days.c if not column.primary_key}
 _KEPT: Mapping[Kept, str] = {"stored": "stored", "copy": "copies", "set aside": "rejected"}
 
 
@@ -88,11 +90,16 @@ def _count(connection: Connection, source_id: str, at: datetime, counts: Mapping
     added = {name: int(count) for name, count in counts.items() if count}
     if not added:
         return
-    zeros = {column.name: 0 for column in source_days.c if not column.primary_key}
     key = {"source_id": source_id, "day": at.astimezone(UTC).toordinal()}
-    statement = insert_into(connection, source_days).values(**key, **(zeros | added))
-    sums = {name: source_days.c[name] + count for name, count in added.items()}
-    connection.execute(statement.on_conflict_do_update(index_elements=["source_id", "day"], set_=sums))
+    connection.execute(_adding(connection.dialect.name, tuple(added)), {**key, **_ZEROS, **added})
+
+
+@cache
+def _adding(dialect: str, names: tuple[str, ...]) -> Insert:
+    """Return the statement that adds to some counts of a day; written once for each set of them, as every look and page needs one."""
+    statement = insert_for(dialect, source_days)
+    sums = {name: source_days.c[name] + statement.excluded[name] for name in names}
+    return statement.on_conflict_do_update(index_elements=["source_id", "day"], set_=sums)
 
 
 def _note_rhythm(connection: Connection, look: FeedLook, found: int) -> None:

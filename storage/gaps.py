@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, null, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, null, select, update
 
 from news.feeds import Entry
 from news.gaps import Gap, reach_of
@@ -19,6 +19,7 @@ from storage.tables import gaps as rows
 HELPERS = ("news-sitemap", "sitemap", "listing")
 """Kinds of feed that reach further back than a feed that was overrun."""
 OLDER_PAGES = "older pages"
+_OPEN_OF = select(rows).where(rows.c.feed_id == bindparam("feed"), rows.c.filled_at.is_(None))  # written once: every look asks
 
 
 def open_gaps(db: Database) -> tuple[Gap, ...]:
@@ -103,7 +104,7 @@ def _left_half_way(connection: Connection, look: FeedLook) -> Gap | None:
 
 
 def _open_of(connection: Connection, feed_id: str) -> Gap | None:
-    row = connection.execute(select(rows).where(rows.c.feed_id == feed_id, rows.c.filled_at.is_(None))).first()
+    row = connection.execute(_OPEN_OF, {"feed": feed_id}).first()
     return None if row is None else _gap(row)
 
 

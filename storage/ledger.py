@@ -209,6 +209,8 @@ def _again(
     connection: Connection, look: FeedLook, entries: Mapping[str, Entry], known: Mapping[str, Row[*tuple[Any, ...]]], *, force: bool
 ) -> set[str]:
     """Return the known addresses that are to be fetched again."""
+    if not known:
+        return set()
     own = feeds.kind_of(connection, look.feed_id) != "shared-stories"
     return {
         url
@@ -252,6 +254,8 @@ def _twin(url: str) -> str | None:
 
 
 def _known(connection: Connection, addresses: Sequence[str]) -> Mapping[str, Row[*tuple[Any, ...]]]:
+    if not addresses:
+        return {}
     standing = (urls.c.state, urls.c.reason, urls.c.state_at, urls.c.attempts, urls.c.retry_at)
     columns = (urls.c.url, *standing, urls.c.updated_at, urls.c.first_seen_at, feed_rows.c.kind)
     known = select(*columns).join_from(urls, feed_rows)

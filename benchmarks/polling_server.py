@@ -1,0 +1,144 @@
+"""A server of feeds for `bench_polling.py`, in a process of its own: ``polling_server.py HOSTS ENTRIES``; its port is printed.
+
+Feed by feed one answers 304 to what it gave before, and the next sends the same bytes again, whatever it is asked. ``/_news`` adds an
+entry to every feed. Each host is an address of 127.0.0.0/8.
+"""
+
+import asyncio
+import contextlib
+import random
+import re
+import sys
+from functools import cache
+from xml.sax.saxutils import escape
+
+from press_texts import paragraphs_by_language
+
+PARAGRAPHS = 5  # of an entry, whose feed carries whole texts: some 2 kB
+_ITEM = (
+    '<item><title>{title}</title><link>{link}</link><guid isPermaLink="true">{link}</guid><dc:creator>Desk</dc:creator>'
+    "<category>News</category><pubDate>{date}</pubDate><description>{summary}</description>"
+    "<content:encoded><![CDATA[{text}]]></content:encoded></item>\n"
+)
+_FEED = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Outlet {number}</title><link>{base}/</link>\n{items}</channel></rss>'
+)
+_DATE = "{day}, {date:02} Mar 2026 {hour:02}:{minute:02}:00 +0000"
+_ASKED = re.compile(rb"GET (\S+) .*?\r\nhost: *([^\r]+)", re.IGNORECASE | re.DOTALL)
+
+
+def base_of(feed: int, hosts: int, port: int) -> str:
+    """Return the address of the host that a feed is on."""
+    return f"http://127.0.{feed % hosts // 200 + 1}.{feed % hosts % 200 + 1}:{port}"
+
+
+def feed_body(base: str, number: int, entries: int, added: int) -> bytes:
+    """Write a feed of so many entries, after so many were added above them."""
+    items = "".join(_item(base, number, each) for each in range(entries + added - 1, added - 1, -1))
+    return _FEED.format(number=number, base=base, items=items).encode()
+
+
+def _item(base: str, number: int, entry: int) -> str:
+    title, paragraphs = _told(entry)
+    day, minute = divmod(entry, 60 * 24)
+    date = _DATE.format(day=("Mon", "Tue", "Wed")[day % 3], date=2 + day % 3, hour=minute // 60, minute=minute % 60)
+    text = "".join(f"<p>{escape(each)}</p>" for each in paragraphs)
+    return _ITEM.format(title=escape(title), link=f"{base}/{number}/{entry}", date=date, summary=escape(paragraphs[0]), text=text)
+
+
+@cache
+def _told(entry: int) -> tuple[str, list[str]]:
+    told = random.Random(entry).sample(paragraphs_by_language()["en"], PARAGRAPHS)
+    return told[0][0], [paragraph for _, paragraph in told]
+
+
+def page_body(path: str) -> bytes:
+    """Write the page of an entry: words of its own in every paragraph, so that no two pages are one text."""
+    chance = random.Random(path)
+    told = chance.sample(paragraphs_by_language()["en"], PARAGRAPHS)
+    paragraphs = [
+        " ".join("".join(chance.choices("abdegiklmnorstu", k=6)) if chance.random() < 0.5 else word for word in paragraph.split())
+        for _, paragraph in told
+    ]
+    text = "".join(f"<p>{escape(each)}</p>" for each in paragraphs)
+    title = escape(" ".join(paragraphs[0].split()[:8]))
+    head = f"<!doctype html><html lang='en'><head><title>{title}</title></head>"
+    return f"{head}<body><article><h1>{title}</h1>{text}</article></body></html>".encode()
+
+
+class Outlets:
+    """The answers."""
+
+    def __init__(self, entries: int) -> None:
+        self.entries = entries
+        self.added = 0
+        self.bodies: dict[tuple[str, int], bytes] = {}
+
+    def answer(self, question: bytes) -> bytes:
+        """Return the whole answer to a question."""
+        asked = _ASKED.match(question)
+        if not asked:
+            return _whole("400 Bad Request", b"", "text/plain")
+        path, host = asked[1].decode(), asked[2].decode()
+        if path == "/_news":
+            self.added += 1
+            return _whole("200 OK", b"", "text/plain")
+        if path.endswith(".xml"):
+            return self._feed(host, int(path[1:-4]), question.lower())
+        if path.startswith("/robots"):
+            return _whole("404 Not Found", b"", "text/plain")
+        return _whole("200 OK", page_body(host + path), "text/html; charset=utf-8")
+
+    def _feed(self, host: str, number: int, question: bytes) -> bytes:
+        tag = etag(number, self.added)
+        if number % 2 == 0 and f"if-none-match: {tag}".encode() in question:
+            return _whole("304 Not Modified", b"", "application/rss+xml", f"ETag: {tag}\r\n")
+        if (host, number) not in self.bodies or self.added:
+            self.bodies[host, number] = feed_body(f"http://{host}", number, self.entries, self.added)
+        return _whole("200 OK", self.bodies[host, number], "application/rss+xml", f"ETag: {tag}\r\n" if number % 2 == 0 else "")
+
+
+def etag(number: int, added: int) -> str:
+    """Return what a feed is known by."""
+    return f'"{number}-{added}"'
+
+
+def _whole(status: str, body: bytes, kind: str, more: str = "") -> bytes:
+    length = "" if status.startswith("304") else f"Content-Length: {len(body)}\r\n"
+    return f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{length}{more}\r\n".encode() + body
+
+
+class Speaker(asyncio.Protocol):
+    """One connection."""
+
+    def __init__(self, outlets: Outlets) -> None:
+        self.outlets = outlets
+        self.heard = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self.heard += data
+        while b"\r\n\r\n" in self.heard:
+            question, _, self.heard = self.heard.partition(b"\r\n\r\n")
+            self.transport.write(self.outlets.answer(question))
+
+
+async def serve(hosts: int, entries: int) -> None:
+    """Serve until standard input ends."""
+    outlets = Outlets(entries)
+    loop = asyncio.get_running_loop()
+    port = 0
+    for host in range(hosts):
+        server = await loop.create_server(lambda: Speaker(outlets), base_of(host, hosts, 0)[len("http://") : -len(":0")], port)
+        port = server.sockets[0].getsockname()[1]
+    print(port, flush=True)
+    with contextlib.suppress(asyncio.CancelledError):
+        await asyncio.to_thread(sys.stdin.read)
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(int(sys.argv[1]), int(sys.argv[2])))
