@@ -18,7 +18,7 @@ from news.fetches import Fetched
 from news.gists import Gist, gist_of_article
 from news.pages import Page
 from news.repeats import blocks_of, without_repeats
-from news.searching.indexing import Indexed, index_text
+from news.searching.indexing import Indexed, Part, index_text
 from news.sources import Feed, Source
 
 MEMORY = 512 * 1024**2  # bytes of address space; a worker mapped 296 MB after 181 real pages
@@ -40,6 +40,7 @@ class Reading:
     """The paragraphs that its host may repeat, by their keys."""
 
 
+NOT_INDEXED = Indexed(Part(), Part())  # of an article off the beat: nobody will look for it
 CPU_SECONDS = 10.0  # for one document; of 181 real pages the slowest took 0.1 s, hostile ones take minutes
 
 _beats: dict[Path | None, Beat] = {}
@@ -89,13 +90,18 @@ def parse_page(fetched: Fetched, repeats: frozenset[str], beat_folder: Path | No
 
 
 def judge_again(article: Article, country: str | None, beat_folder: Path | None) -> Reading:
-    """Work out anew what follows from the text of an article."""
-    return judge_article(article, country, beat_of(beat_folder))
+    """Work out anew what follows from the text of an article; it is kept, so it is indexed even where it is off the beat."""
+    reading = judge_article(article, country, beat_of(beat_folder))
+    if reading.judgement.relevance == "none":
+        return replace(reading, indexed=index_text(article.title, article.text, article.lang), sketch=sketch(article.text))
+    return reading
 
 
 def judge_article(article: Article, country: str | None, beat: Beat, outlet: str = "") -> Reading:
-    """Work out everything that storage wants to know of an article from an outlet of that country and name."""
+    """Work out everything that storage wants to know of an article from an outlet of that country and name; little of one off the beat."""
     judgement = judge(beat, article.title, article.text, article.lang, country)
+    if judgement.relevance == "none":
+        return Reading(article, judgement, fingerprint(article.title, article.text), NOT_INDEXED)
     indexed = index_text(article.title, article.text, article.lang)
     gist = gist_of_article(beat, article, judgement, outlet)
     return Reading(article, judgement, fingerprint(article.title, article.text), indexed, sketch(article.text), gist)
