@@ -143,9 +143,9 @@ def show(runs: dict[str, list[Run]], wanted_of: int) -> None:
         before = statistics.median(each.before for each in done)
         memory = " ".join(str(round(peak / 1024)) for peak in last.watched.peaks[:8])
         print(f"{name:12} {rate:7.1f} {last.kept:6} {before:5.1f} s {cpu:6.1f} ms  {memory}")
-    for name in runs:
-        if name != "khazri":
-            pairs = zip(runs["khazri"], runs[name], strict=False)
+    for name, done in runs.items():
+        if name != "khazri" and "khazri" in runs:
+            pairs = zip(runs["khazri"], done, strict=False)
             ratios = [(ours.pages / ours.seconds) / (theirs.pages / theirs.seconds) for ours, theirs in pairs]
             goal = GOALS.get(wanted_of, {}).get(name)
             asked = f", asked for: {goal}" if goal else ""

@@ -58,7 +58,7 @@ def crawl_pages(count: int, wanted_of: int, folder: Path | None = None, seed: in
         base = (bases if is_wanted else quiet)[number % len(bases)]
         text = _told_anew(base, chance)
         if is_wanted:
-            text = _with_news(text, chance.sample(news, _NEWS))
+            text = _with_news(text, [_shuffled(told, chance) for told in chance.sample(news, _NEWS)])
         yield CrawlPage(number % HOSTS, f"/news/{number}/", _title_of(base, number), text.encode(), is_wanted)
 
 
@@ -76,13 +76,14 @@ def _real(folder: Path) -> Iterator[str]:
 def _told_anew(base: str, chance: random.Random) -> str:
     """Shuffle the words of every longer run of text, and take out what names the address of the page itself."""
 
-    def shuffled(found: re.Match[str]) -> str:
-        words = found[1].split()
-        chance.shuffle(words)
-        return f">{' '.join(words)}<"
-
     parts = _CODE.split(_OWN_ADDRESS.sub("", base))
-    return "".join(part if at % 2 else _PROSE.sub(shuffled, part) for at, part in enumerate(parts))
+    return "".join(part if at % 2 else _PROSE.sub(lambda found: f">{_shuffled(found[1], chance)}<", part) for at, part in enumerate(parts))
+
+
+def _shuffled(text: str, chance: random.Random) -> str:
+    words = text.split()
+    chance.shuffle(words)
+    return " ".join(words)
 
 
 def _with_news(text: str, news: Sequence[str]) -> str:

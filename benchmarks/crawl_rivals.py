@@ -14,6 +14,7 @@ from typing import Any
 from scrapy import Request, Spider
 from scrapy.crawler import CrawlerProcess
 from scrapy.http import TextResponse
+from trafilatura import bare_extraction
 
 _BEAT = re.compile(r"Azerbaijan|Baku|Aliyev|Азербайджан|Баку|Алиев|Azərbaycan|Bakı|Əliyev", re.IGNORECASE)
 _TABLE = "CREATE TABLE IF NOT EXISTS articles (url TEXT PRIMARY KEY, title TEXT, author TEXT, date TEXT, language TEXT, text TEXT)"
@@ -30,8 +31,6 @@ class Keep:
         self.connection.execute(_TABLE)
 
     def process_item(self, item: dict[str, str]) -> dict[str, str]:
-        from trafilatura import bare_extraction
-
         found = bare_extraction(item["html"], url=item["url"], with_metadata=True)
         if found is not None and found.text and _BEAT.search(found.text):
             row = (item["url"], found.title, found.author, found.date, found.language, found.text)

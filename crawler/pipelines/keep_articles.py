@@ -11,7 +11,7 @@ from crawler.context import Context, context_of
 from crawler.middlewares.skip_known import record_look
 from crawler.parsers import Unreadable
 from crawler.parsing import Reading
-from news.articles import Rejection
+from news.articles import Passed, Rejection
 from news.fetches import TOO_MUCH, Fetched, Missed, Unmodified
 from news.ledger import OFF_BEAT, FeedLook, Kept, Settled
 from storage import articles, ledger, rereads
@@ -32,7 +32,7 @@ class Read:
     """A fetched page and what reading it gave."""
 
     fetched: Fetched
-    reading: Reading | Rejection | Unreadable
+    reading: Reading | Rejection | Passed | Unreadable
 
 
 class KeepArticles:
@@ -56,17 +56,8 @@ class KeepArticles:
         """Write one item down."""
         self.context.progress.has_answer |= isinstance(item, Read | Unmodified)
         match item:
-            case Read(fetched, Rejection(reason, retry)):
-                await self.settle(fetched.entry.url, reason, "retry" if retry else "rejected")
-            case Read(fetched, Unreadable(reason, retry)):
-                later = datetime.now(UTC) + RETRY_AFTER if reason == TOO_MUCH else None
-                await self.settle(fetched.entry.url, reason, "retry" if retry else "quarantined", later)
-            case Read(fetched, Reading() as reading) if reading.judgement.relevance == "none":
-                if not self.context.force:
-                    self.context.learning.saw(fetched, reading)
-                await self.settle(fetched.entry.url, OFF_BEAT, "rejected", is_undated=reading.article.published.at is None)
-            case Read(fetched, Reading() as reading):
-                await self.store(fetched, reading)
+            case Read():
+                await self.keep_page(item.fetched, item.reading)
             case Unmodified(entry):
                 await asyncio.to_thread(rereads.done, self.context.database, entry.url, datetime.now(UTC))
                 self.context.progress.counts["unchanged_pages"] += 1
@@ -76,6 +67,24 @@ class KeepArticles:
                 await self.settle(entry.url, reason, "retry" if retry else "rejected", not_before)
             case FeedLook():
                 await record_look(self.context, item)
+
+    async def keep_page(self, fetched: Fetched, reading: Reading | Rejection | Passed | Unreadable) -> None:
+        """Write down what reading a page gave."""
+        url = fetched.entry.url
+        match reading:
+            case Rejection(reason, retry):
+                await self.settle(url, reason, "retry" if retry else "rejected")
+            case Unreadable(reason, retry):
+                later = datetime.now(UTC) + RETRY_AFTER if reason == TOO_MUCH else None
+                await self.settle(url, reason, "retry" if retry else "quarantined", later)
+            case Passed(is_undated):
+                await self.settle(url, OFF_BEAT, "rejected", is_undated=is_undated)
+            case Reading() if reading.judgement.relevance == "none":
+                if not self.context.force:
+                    self.context.learning.saw(fetched, reading)
+                await self.settle(url, OFF_BEAT, "rejected", is_undated=reading.article.published.at is None)
+            case Reading():
+                await self.store(fetched, reading)
 
     async def store(self, fetched: Fetched, reading: Reading) -> None:
         """Store an article on the beat."""
