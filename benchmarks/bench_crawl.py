@@ -111,7 +111,9 @@ def run(name: str, ground: Course, options: argparse.Namespace) -> Run:
         kept = _kept(folder / ("khazri.db" if name == "khazri" else "articles.db"), name)
     if watched.code:
         sys.exit(f"{name} failed:\n{watched.said}")
-    return Run(int(noted["asked"]), ended - noted["first_at"], noted["first_at"] - began, watched, kept)
+    done = Run(int(noted["asked"]), ended - noted["first_at"], noted["first_at"] - began, watched, kept)
+    print(f"  {name}: {done.pages} pages in {done.seconds:.1f} s", flush=True)
+    return done
 
 
 def _command(name: str, options: argparse.Namespace) -> Sequence[str | Path]:

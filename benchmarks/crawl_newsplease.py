@@ -1,7 +1,7 @@
 """news-please on a list of addresses, run by a Python that has it: ``crawl_newsplease.py FILE``.
 
-The pages are fetched one by one and given to ``from_html``; what it takes to fetch one is next to nothing beside the rest. Its
-``from_urls`` was seen to wait without end for its processes. A page that it fails on is left out.
+The pages are fetched one by one and given to ``from_html``; what it takes to fetch one is next to nothing beside the rest. It is told
+not to download the pictures that a page names, as it would by itself. A page that it fails on is left out.
 """
 
 import sqlite3
@@ -18,7 +18,7 @@ if __name__ == "__main__":
         with urlopen(url) as answer:
             text = answer.read().decode("utf-8", "replace")
         try:
-            found = NewsPlease.from_html(text, url=url)
+            found = NewsPlease.from_html(text, url=url, fetch_images=False)
         except Exception as error:  # noqa: BLE001 - whatever its extractors raise
             print(f"{url}: {type(error).__name__}: {error}")
             continue

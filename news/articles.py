@@ -135,7 +135,7 @@ def read_page(page: Page, entry: Entry, source: Source, now: datetime) -> Articl
 def read_wanted_page(
     page: Page, entry: Entry, source: Source, now: datetime, may_name: Callable[[str], bool]
 ) -> Article | Rejection | Passed:
-    """Read a page as ``read_page`` does, unless nothing that it says can be what is looked for: that costs a third.
+    """Read a page as ``read_page`` does, unless nothing that it says can be what is looked for: that costs far less.
 
     ``may_name`` is given everything that the article could say, and more; a page that may have no text is read in any case.
     """
