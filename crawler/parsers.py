@@ -16,7 +16,7 @@ from crawler.archives.stretches import Gathered, Stretch
 from crawler.parsing import CPU_SECONDS, Reading
 from crawler.processes import Limits, LongError, ParserDefectError, Processes, UnreadableError
 from news import discovery
-from news.articles import Article, Rejection
+from news.articles import Article, Passed, Rejection
 from news.discovery import Discovery
 from news.feeds import FeedReading
 from news.fetches import TOO_MUCH, Fetched
@@ -84,8 +84,15 @@ class ParserPool:
 
         ``repeats`` are the keys of the paragraphs that its host repeats.
         """
+        return await self._read_page(fetched.page, partial(parsing.parse_page, fetched, repeats, self.beat_folder, now))
+
+    async def read_wanted_page(self, fetched: Fetched, repeats: frozenset[str], now: datetime) -> Reading | Rejection | Passed | Unreadable:
+        """Read a page as ``read_page`` does, unless nothing on it names a side of the beat."""
+        return await self._read_page(fetched.page, partial(parsing.parse_wanted_page, fetched, repeats, self.beat_folder, now))
+
+    async def _read_page(self, page: Page, work: Callable[[], T]) -> T | Unreadable:
         try:
-            return await self._read(fetched.page, partial(parsing.parse_page, fetched, repeats, self.beat_folder, now))
+            return await self._read(page, work)
         except CrowdedError:
             return Unreadable(TOO_MUCH, retry=True)
         except UnreadableError as error:

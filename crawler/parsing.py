@@ -10,15 +10,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from news.articles import Article, Rejection, read_page
+from news.articles import Article, Passed, Rejection, read_page, read_wanted_page
 from news.beats import Beat, Judgement, judge, load_beat
 from news.duplicates import fingerprint, sketch
 from news.feeds import FeedReading, read_feed
 from news.fetches import Fetched
 from news.gists import Gist, gist_of_article
+from news.mentions import Mentions
 from news.pages import Page
 from news.repeats import blocks_of, without_repeats
-from news.searching.indexing import Indexed, index_text
+from news.searching.indexing import Indexed, Part, index_text
 from news.sources import Feed, Source
 
 MEMORY = 512 * 1024**2  # bytes of address space; a worker mapped 296 MB after 181 real pages
@@ -40,9 +41,11 @@ class Reading:
     """The paragraphs that its host may repeat, by their keys."""
 
 
+NOT_INDEXED = Indexed(Part(), Part())  # of an article off the beat: nobody will look for it
 CPU_SECONDS = 10.0  # for one document; of 181 real pages the slowest took 0.1 s, hostile ones take minutes
 
 _beats: dict[Path | None, Beat] = {}
+_mentions: dict[Path | None, Mentions] = {}
 
 
 def limit_process(modesty: int = 0) -> None:
@@ -80,8 +83,17 @@ def parse_feed(page: Page, feed: Feed, source: Source, now: datetime) -> FeedRea
 def parse_page(fetched: Fetched, repeats: frozenset[str], beat_folder: Path | None, now: datetime) -> Reading | Rejection:
     """Read a page: what kind it is, its article without the paragraphs that its host repeats, and what the beat says of it."""
     article = read_page(fetched.page, fetched.entry, fetched.source, now)
-    if isinstance(article, Rejection):
-        return article
+    return article if isinstance(article, Rejection) else _judged(article, fetched, repeats, beat_folder)
+
+
+def parse_wanted_page(fetched: Fetched, repeats: frozenset[str], beat_folder: Path | None, now: datetime) -> Reading | Rejection | Passed:
+    """Read a page as ``parse_page`` does, unless nothing on it names a side of the beat."""
+    may_name = mentions_of(beat_folder).may_be_in
+    article = read_wanted_page(fetched.page, fetched.entry, fetched.source, now, may_name)
+    return article if isinstance(article, Rejection | Passed) else _judged(article, fetched, repeats, beat_folder)
+
+
+def _judged(article: Article, fetched: Fetched, repeats: frozenset[str], beat_folder: Path | None) -> Reading:
     blocks = blocks_of(article.text)
     article = replace(article, text=without_repeats(article.text, repeats))
     source = fetched.source
@@ -89,13 +101,18 @@ def parse_page(fetched: Fetched, repeats: frozenset[str], beat_folder: Path | No
 
 
 def judge_again(article: Article, country: str | None, beat_folder: Path | None) -> Reading:
-    """Work out anew what follows from the text of an article."""
-    return judge_article(article, country, beat_of(beat_folder))
+    """Work out anew what follows from the text of an article; it is kept, so it is indexed even where it is off the beat."""
+    reading = judge_article(article, country, beat_of(beat_folder))
+    if reading.judgement.relevance == "none":
+        return replace(reading, indexed=index_text(article.title, article.text, article.lang), sketch=sketch(article.text))
+    return reading
 
 
 def judge_article(article: Article, country: str | None, beat: Beat, outlet: str = "") -> Reading:
-    """Work out everything that storage wants to know of an article from an outlet of that country and name."""
+    """Work out everything that storage wants to know of an article from an outlet of that country and name; little of one off the beat."""
     judgement = judge(beat, article.title, article.text, article.lang, country)
+    if judgement.relevance == "none":
+        return Reading(article, judgement, fingerprint(article.title, article.text), NOT_INDEXED)
     indexed = index_text(article.title, article.text, article.lang)
     gist = gist_of_article(beat, article, judgement, outlet)
     return Reading(article, judgement, fingerprint(article.title, article.text), indexed, sketch(article.text), gist)
@@ -106,3 +123,10 @@ def beat_of(folder: Path | None) -> Beat:
     if folder not in _beats:
         _beats[folder] = load_beat(folder)
     return _beats[folder]
+
+
+def mentions_of(folder: Path | None) -> Mentions:
+    """Return what tells whether a page names a side of a beat, made at the first time this process is asked."""
+    if folder not in _mentions:
+        _mentions[folder] = Mentions(beat_of(folder))
+    return _mentions[folder]

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import forkserver, resource_tracker
 from typing import Any, NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -23,6 +24,7 @@ T = TypeVar("T")
 DOCUMENTS = 2000  # a worker is replaced after so many: the extraction libraries' caches only grow
 STALLED = 10.0  # seconds beyond the time for one document: a pool that answers nothing for so long is broken
 STARTING = 1.5  # seconds in which the processes start: one that is stopped meanwhile prints a traceback of its own
+IN_HAND = 4  # documents of each process that the pool has: one is read, the next are there; of each the pool is asked every second
 POOLS = 3  # pools tried for one document: a pool that broke under another document, or by a kill from outside, is made anew
 
 
@@ -60,14 +62,19 @@ class Processes:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(list(imports))
         self._pool = self._make_pool()
+        self._places: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
     async def do(self, work: Callable[[], T]) -> tuple[T, float]:
-        """Have a piece of work done, on a new pool where the one there is has broken; return its result and the seconds it took a process.
+        """Have a piece of work done when it is its turn, on a new pool where the one there has broken; return also the seconds it took.
 
         A process that dies may have been killed from outside: only a document of which two die is to blame.
         Raises UnreadableError or ParserDefectError where it cannot be done, LongError where it takes more than its time, Failure where
         the processes cannot be kept alive.
         """
+        async with self._places.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(self._count * IN_HAND)):
+            return await self._do(work)
+
+    async def _do(self, work: Callable[[], T]) -> tuple[T, float]:
         deaths = 0
         for _ in range(POOLS):
             pool = self._pool

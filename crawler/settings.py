@@ -42,6 +42,7 @@ MEMUSAGE_LIMIT_MB = 1024
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 256
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_ITEMS = 4  # of one answer: nearly all have one, and Scrapy starts as many tasks for each; two processes read
 DOWNLOAD_DELAY = 0
 HTTPPROXY_ENABLED = False  # a proxy of the environment would resolve names behind the guard's back
 
@@ -76,6 +77,6 @@ ITEM_PIPELINES = {
 # Scrapy imports all that it lists here, off or not: its consoles would cost every crawl a third of a second.
 EXTENSIONS_BASE = {
     "scrapy.extensions.corestats.CoreStats": 0,
-    "scrapy.extensions.memusage.MemoryUsage": 0,
+    "crawler.memory.MemoryInUse": 0,
 }
 LOG_LEVEL = "WARNING"

@@ -7,7 +7,7 @@ compiled and looked up then; so all of it is done once for all of them.
 import gc
 from datetime import UTC, datetime
 
-from crawler.parsing import beat_of, parse_feed, parse_page
+from crawler.parsing import beat_of, mentions_of, parse_feed, parse_page
 from news.feeds import Entry
 from news.fetches import Fetched
 from news.pages import Page
@@ -31,5 +31,6 @@ def _read_first() -> None:
 
 
 beat_of(None).names.names  # noqa: B018 - read once for all, as the rest
+mentions_of(None).may_be_in("")
 _read_first()
 gc.freeze()  # else each process would write into every object at its first collection, and own a copy

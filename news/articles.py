@@ -1,5 +1,6 @@
 """An article: one text, as read from a page, and as kept in the archive."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
@@ -66,6 +67,14 @@ class Rejection:
     """Whether the page may hold an article later."""
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A page of an article that was not read, for it names nothing that is looked for."""
+
+    is_undated: bool
+    """Whether the page does not say when it was published."""
+
+
 Relation = Literal["same-text", "near-duplicate"]
 
 
@@ -121,3 +130,16 @@ def read_page(page: Page, entry: Entry, source: Source, now: datetime) -> Articl
     Where the entry carries its story, the page's body is that fragment of HTML and the page's address the story's own.
     """
     return explain_page(page, entry, source, now).result
+
+
+def read_wanted_page(
+    page: Page, entry: Entry, source: Source, now: datetime, may_name: Callable[[str], bool]
+) -> Article | Rejection | Passed:
+    """Read a page as ``read_page`` does, unless nothing that it says can be what is looked for: that costs far less.
+
+    ``may_name`` is given everything that the article could say, and more; a page that may have no text is read in any case.
+    """
+    from news.extraction import extract_wanted  # noqa: PLC0415 - as above
+
+    found = extract_wanted(page, entry, source, now, may_name)
+    return found if isinstance(found, Passed) else found.result

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from typing import Literal
 
@@ -27,6 +28,7 @@ __all__ = [
     "compare_texts",
     "fingerprint",
     "is_mostly",
+    "may_be_one",
     "shared_sketches_needed",
     "sketch",
 ]
@@ -91,9 +93,8 @@ def compare_texts(one: Text, other: Text) -> Likeness:
     Every pair has an answer. What is doubtful is different.
     """
     pair = (one, other) if _rank(one) <= _rank(other) else (other, one)
-    words = [analyse(each.text).folded for each in pair]
-    shorter, longer = sorted(words, key=len)
-    if shorter == longer or _in_rows(shorter, longer, _ROW_KEPT) >= _KEPT_IN_ROWS * LEFT:
+    words = [_words_of(each.text) for each in pair]
+    if may_be_one(one, other):
         lines = without_datelines(*(news_lines(each.title, each.text) for each in pair))
         words = [analyse("\n".join(each)).folded for each in lines]
         relation, why = _relation(pair, lines, words)
@@ -103,6 +104,17 @@ def compare_texts(one: Text, other: Text) -> Likeness:
     similarity = 2 * shared / (len(words[0]) + len(words[1])) if shared else float(relation == "same-text")
     first, second = words if pair[0] is one else words[::-1]
     return Likeness(relation, similarity, 1.0 if first == second else _in_rows(second, first, _ROW), why)
+
+
+def may_be_one(one: Text, other: Text) -> bool:
+    """Tell whether two texts share so many passages that ``compare_texts`` may find them to be one; if not, they are different."""
+    shorter, longer = sorted((_words_of(one.text), _words_of(other.text)), key=len)
+    return shorter == longer or _in_rows(shorter, longer, _ROW_KEPT) >= _KEPT_IN_ROWS * LEFT
+
+
+@lru_cache(maxsize=16)  # a new text is compared with a dozen, one after the other
+def _words_of(text: str) -> tuple[str, ...]:
+    return analyse(text).folded
 
 
 def fingerprint(title: str, text: str) -> str:

@@ -1,13 +1,13 @@
 """From a fetched page to an article: what kind of page, whose title, which words, who, when and in which language."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
-from news.articles import Article, ArticleKind, Rejection
+from news.articles import Article, ArticleKind, Passed, Rejection
 from news.charsets import decode
 from news.choices import Choice, Said
 from news.dates import DateCandidate, choose_dating, date_in_path
@@ -20,8 +20,9 @@ from news.reading.authors import choose_author
 from news.reading.bodies import FEW_WORDS, choose_body, read_fragment, trim
 from news.reading.bylines import text_bylines
 from news.reading.editions import Edition, read_editions
-from news.reading.metadata import read_claims
+from news.reading.metadata import Claims, read_claims
 from news.reading.origins import find_origin
+from news.reading.telling import all_told, has_text
 from news.reading.titles import bare_title, choose_title
 from news.sources import Source
 from news.texts import clean_line
@@ -41,6 +42,15 @@ class Extraction:
     """By field: ``kind``, ``url``, ``title``, ``author``, ``published``, ``text``, ``lang``, ``origin``."""
 
 
+class Seen(NamedTuple):
+    """A page that holds an article, and what it says of itself."""
+
+    page: Page
+    tree: HtmlElement
+    kind: Choice[PageKind]
+    claims: Claims
+
+
 def extract(page: Page, entry: Entry, source: Source, now: datetime) -> Extraction:
     """Read the article on a page, or say why there is none; never fails, whatever the bytes.
 
@@ -48,18 +58,37 @@ def extract(page: Page, entry: Entry, source: Source, now: datetime) -> Extracti
     """
     if entry.content is not None:
         return Extraction(_read_story(page, entry, source, now))
+    seen = _see(page, source, now)
+    return seen if isinstance(seen, Extraction) else _read_article(seen, entry, source, now)
+
+
+def extract_wanted(page: Page, entry: Entry, source: Source, now: datetime, may_name: Callable[[str], bool]) -> Extraction | Passed:
+    """Read the article on a page as ``extract`` does, unless ``may_name`` says of all the page tells that nothing of it is looked for."""
+    if entry.content is not None:
+        return Extraction(_read_story(page, entry, source, now))
+    seen = _see(page, source, now)
+    if isinstance(seen, Extraction):
+        return seen
+    if has_text(seen.tree) and not may_name(all_told(seen.tree, seen.claims, entry.title)):
+        announced = _announced_dates(entry, canonical_url(page.url) or entry.url, now)
+        return Passed(choose_dating((*seen.claims.dates, *announced)).value.at is None)
+    return _read_article(seen, entry, source, now)
+
+
+def _see(page: Page, source: Source, now: datetime) -> Seen | Extraction:
+    """Parse a page and read what it says of itself; where it holds no article, say why."""
     tree = parse_html(page)
     kind = kind_of(page, tree)
     if kind.value not in ARTICLE_KINDS or tree is None:
         by_status = kind.value in {"gone", "refused", "server error"} and page.status >= 300
         reason = f"HTTP {page.status}" if by_status else kind.value
         return Extraction(Rejection(reason, _RETRY.get(kind.value, False)), {"kind": kind})
-    return _read_article(page, tree, kind, entry, source, now)
+    return Seen(page, tree, kind, read_claims(tree, source.timezone, now))
 
 
-def _read_article(page: Page, tree: HtmlElement, kind: Choice[PageKind], entry: Entry, source: Source, now: datetime) -> Extraction:
+def _read_article(seen: Seen, entry: Entry, source: Source, now: datetime) -> Extraction:
+    page, tree, kind, claims = seen
     address = canonical_url(page.url) or entry.url
-    claims = read_claims(tree, source.timezone, now)
     title = choose_title(claims, entry.title, (source.name,), address)
     choices: dict[str, Choice[Any]] = {"kind": kind, "url": own_address(claims.canonical, address, claims.shared_url), "title": title}
     if title.value is None:

@@ -55,6 +55,8 @@ class Lexicon:
         self._with_diacritics = with_diacritics
         self._numbers: dict[frozenset[str], int] = {}
         self._steps: dict[Step, int] = {}
+        self._written: dict[str, _Steps] = {}
+        """The steps of each pattern."""
         self._exact: dict[str, int] = {}
         self._cased: dict[Step, int] = {}
         self._stems: defaultdict[str, list[tuple[Step, int]]] = defaultdict(list)
@@ -85,7 +87,10 @@ class Lexicon:
         return frozenset().union(*self._numbers)
 
     def _add_pattern(self, pattern: str, number: int) -> None:
-        first, *rest = (self._step(step) for step in steps_of(pattern, with_diacritics=self._with_diacritics))
+        if pattern not in self._written:  # many rules share a word list
+            steps = steps_of(pattern, with_diacritics=self._with_diacritics)
+            self._written[pattern] = tuple(self._step(step) for step in steps)
+        first, *rest = self._written[pattern]
         if rest:
             self._phrases[first][rest[0]].append((tuple(rest[1:]), number))
         else:

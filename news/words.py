@@ -100,7 +100,7 @@ class Words:
     @property
     def folded(self) -> tuple[str, ...]:
         """The folded words in order."""
-        return tuple(form.folded for form in self.forms)
+        return tuple([form.folded for form in self.forms])
 
     @property
     def starts(self) -> tuple[int, ...]:
@@ -126,7 +126,7 @@ def analyse(text: str) -> Words:
     """
     plain = plain_text(text)
     forms = map(form_of(plain), written_words(plain))
-    return Words(text, tuple(form for form in forms if form.folded))
+    return Words(text, tuple([form for form in forms if form.folded]))
 
 
 def plain_text(text: str) -> str:

@@ -126,7 +126,8 @@ def keep(connection: Connection, arrival: Arrival) -> tuple[Kept, int]:
 def _group(connection: Connection, arrival: Arrival, kept: Kept, article_id: int) -> tuple[Kept, int]:
     """Fold an article that shows a new text into another of which it is a copy; else find its story."""
     folding.write_sketch(connection, article_id, arrival.sketch)
-    folding.release(connection, [article_id])  # an edited copy may have become a text of its own
+    if kept == "version":
+        folding.release(connection, [article_id])  # an edited copy may have become a text of its own
     shown = folding.fold(connection, article_id, arrival.sketch, arrival.now)
     if shown != article_id:
         ledger.mark_copy(connection, arrival.entry.url)

@@ -4,9 +4,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 
-from sqlalchemy import func, null, or_, select
+from sqlalchemy import Connection, func, null, or_, select
 
 from news.articles import Article, StoredArticle
 from news.beats import Judgement
@@ -19,13 +20,30 @@ from news.searching.indexing import Indexed
 from news.sources import Feed
 from storage import days, folding, shelves
 from storage.arrivals import Arrival, keep
-from storage.database import Database
+from storage.database import Database, Write
 from storage.failpoints import failpoint
 from storage.recasts import Recast, recast
 from storage.searching.finding import Page, count, find, page
 from storage.tables import article_versions, articles
 
-__all__ = ["Changed", "Page", "Version", "add", "changed", "clean", "count", "find", "get", "merge", "of_host", "page", "split", "versions"]
+__all__ = [
+    "Arrival",
+    "Changed",
+    "Page",
+    "Version",
+    "add",
+    "adding",
+    "changed",
+    "clean",
+    "count",
+    "find",
+    "get",
+    "merge",
+    "of_host",
+    "page",
+    "split",
+    "versions",
+]
 
 REREAD_FOR = timedelta(days=4)  # after an article is first seen its page is read again for three days
 LARGEST_ID = 2**31 - 1  # what an integer column of PostgreSQL holds
@@ -81,26 +99,37 @@ def add(  # noqa: PLR0913 - what one arrival consists of; they travel together a
     ``captured_at`` says that it comes from an archive, and when that fetched it: no day of its source counts it, and what is old is quiet.
     With ``is_read_anew`` the archive is our own: a version is then no change of its outlet's, and whatever comes of it is quiet.
     """
-    arrival = Arrival(
-        article,
-        entry,
-        feed,
-        judgement,
-        fingerprint,
-        indexed,
-        now,
-        sketch=tuple(sketch),
-        gist=gist,
-        validators=validators,
-        redirects=tuple(redirects),
-        captured_at=captured_at,
-        is_read_anew=is_read_anew,
+    return db.write(
+        adding(
+            Arrival(
+                article,
+                entry,
+                feed,
+                judgement,
+                fingerprint,
+                indexed,
+                now,
+                sketch=tuple(sketch),
+                gist=gist,
+                validators=validators,
+                redirects=tuple(redirects),
+                captured_at=captured_at,
+                is_read_anew=is_read_anew,
+            )
+        )
     )
-    with db.begin_write() as connection:
-        kept, article_id = keep(connection, arrival)
-        if captured_at is None:
-            days.count_kept(connection, feed.source_id, kept, now, is_undated=article.published.at is None)
-    failpoint("article-stored")
+
+
+def adding(arrival: Arrival) -> Write[tuple[Kept, int]]:
+    """Return the work of keeping a text, as `add` does."""
+    return Write(partial(_add, arrival), lambda: failpoint("article-stored"))
+
+
+def _add(arrival: Arrival, connection: Connection) -> tuple[Kept, int]:
+    kept, article_id = keep(connection, arrival)
+    if arrival.captured_at is None:
+        is_undated = arrival.article.published.at is None
+        days.count_kept(connection, arrival.feed.source_id, kept, arrival.now, is_undated=is_undated)
     return kept, article_id
 
 

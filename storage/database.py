@@ -3,12 +3,13 @@
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from copy import copy
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Generic, Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,6 +18,18 @@ from news.errors import DatabaseError, DatabaseMissing
 from storage import deadlines, failpoints, revisions
 from storage.engines import BUSY_SECONDS, check_file, file_of, make_engine, make_frozen_engine, read_address, shown
 from storage.failures import cannot_connect, has_no_room, is_busy, told
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Write(Generic[T]):
+    """A piece of work that is kept whole or not at all, and may share its transaction with others."""
+
+    do: Callable[[Connection], T]
+    """It may be called again, after a transaction that was not kept."""
+    then: Callable[[], None]
+    """What is done when it is kept."""
 
 
 class Database:
@@ -78,6 +91,36 @@ class Database:
                 yield connection
         except self._errors as error:
             raise told(error, self.url) from error
+
+    def write_together(self, writes: Sequence[Write[Any]]) -> list[Any]:
+        """Do pieces of work and return what each gave; where one fails, its error stands in its place, and the others are kept.
+
+        SQLite waits for the disk at the end of every transaction: there all are one, unless that fails. PostgreSQL does not mind
+        many that end at once, and locks of several pieces would be taken in any order: there each is a transaction.
+        """
+        if self.dialect == "sqlite" and len(writes) > 1:
+            try:
+                with self.begin_write() as connection:
+                    results = [write.do(connection) for write in writes]
+            except Exception:  # noqa: BLE001 - found out again, and told, by the one that it belongs to
+                return [self._attempt(write) for write in writes]
+            for write in writes:
+                write.then()
+            return results
+        return [self._attempt(write) for write in writes]
+
+    def _attempt(self, write: Write[Any]) -> Any:
+        try:
+            return self.write(write)
+        except Exception as error:  # noqa: BLE001 - given to whoever asked for this piece
+            return error
+
+    def write(self, write: Write[T]) -> T:
+        """Do a piece of work in a transaction of its own, and return what it gave."""
+        with self.begin_write() as connection:
+            result = write.do(connection)
+        write.then()
+        return result
 
     def guarded(self, check: Callable[[Connection], None]) -> "Database":
         """Return the same archive for somebody whose every write must pass a check in its own transaction; the check raises to refuse."""

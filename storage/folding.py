@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import BigInteger
 
 from news.beats import RELEVANCES
-from news.duplicates import Likeness, Relation, Text, compare_texts
+from news.duplicates import Likeness, Relation, Text, compare_texts, may_be_one
 from storage.rows import level_of
 from storage.searching.writing import refresh
 from storage.statements import insert_into
@@ -109,8 +109,9 @@ def _matches(connection: Connection, article_id: int, numbers: Sequence[int]) ->
     found = _alike(connection, article_id, numbers)
     rows = _rows(connection, [article_id, *found]) if found else {}
     parted = _parted(connection, article_id) if found else set()
-    likely = [each for each in found if each in rows and each not in parted]
-    compared = [Match(each, compare_texts(_text(rows[each]), _text(rows[article_id]))) for each in likely]
+    own = _text(rows[article_id]) if found else None
+    likely = [(each, _text(rows[each])) for each in found if each in rows and each not in parted]
+    compared = [Match(each, compare_texts(text, own)) for each, text in likely if own and may_be_one(text, own)]
     matches = [match for match in compared if match.likeness.relation != "different"]
     return sorted(matches, key=lambda match: (-match.likeness.similarity, match.article_id))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, or_, select, update
@@ -14,7 +15,7 @@ from news.polling import Lesson, learn
 from news.sources import Feed
 from storage import days, feeds, gaps, rereads
 from storage.columns import clean
-from storage.database import Database
+from storage.database import Database, Write
 from storage.failpoints import failpoint
 from storage.rows import entry_of, entry_text
 from storage.statements import chunks, insert_into
@@ -106,27 +107,34 @@ def sources_waiting(db: Database, now: datetime) -> set[str]:
 
 
 def settle(db: Database, settled: Settled) -> None:
-    """Write down what became of an announced page that is not stored.
+    """Write down what became of an announced page that is not stored, as `settling` says."""
+    db.write(settling(settled))
+
+
+def settling(settled: Settled) -> Write[None]:
+    """Return the work of writing down what became of an announced page that is not stored.
 
     A retry beyond the tries allowed becomes a rejection, and so does one whose host could not be asked for 30 days; a page we hold
     already stays stored, whatever became of reading it again.
     """
-    with db.begin_write() as connection:
-        columns = (urls.c.attempts, urls.c.first_seen_at, urls.c.source_id, urls.c.reason)
-        row = connection.execute(select(*columns).where(urls.c.url == settled.url).with_for_update()).one_or_none()
-        if row is None:
-            return
-        is_lost = not settled.asked and settled.at - row.first_seen_at > LONGEST_WAIT
-        tries = MOST_TRIES if is_lost else row.attempts + settled.asked
-        held = connection.scalar(select(article_urls.c.article_id).where(article_urls.c.url == settled.url)) is not None
-        new = _settled_row(settled, tries, held=held)
-        connection.execute(update(urls).where(urls.c.url == settled.url).values(**new))
-        if held:
-            rereads.put_off(connection, settled.url, settled.at)
-        else:
-            days.count_settled(connection, row.source_id, settled, new["state"], row.reason)
-        failpoint("page-half-settled")
-    failpoint("page-settled")
+    return Write(partial(_settle, settled), lambda: failpoint("page-settled"))
+
+
+def _settle(settled: Settled, connection: Connection) -> None:
+    columns = (urls.c.attempts, urls.c.first_seen_at, urls.c.source_id, urls.c.reason)
+    row = connection.execute(select(*columns).where(urls.c.url == settled.url).with_for_update()).one_or_none()
+    if row is None:
+        return
+    is_lost = not settled.asked and settled.at - row.first_seen_at > LONGEST_WAIT
+    tries = MOST_TRIES if is_lost else row.attempts + settled.asked
+    held = connection.scalar(select(article_urls.c.article_id).where(article_urls.c.url == settled.url)) is not None
+    new = _settled_row(settled, tries, held=held)
+    connection.execute(update(urls).where(urls.c.url == settled.url).values(**new))
+    if held:
+        rereads.put_off(connection, settled.url, settled.at)
+    else:
+        days.count_settled(connection, row.source_id, settled, new["state"], row.reason)
+    failpoint("page-half-settled")
 
 
 def tally(db: Database) -> tuple[Tally, ...]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection, and_, delete, select
 
 from news.ledger import COPY, Reread, Validators
 from news.polling import next_reread_at
-from storage.database import Database
+from storage.database import Database, Write
 from storage.failpoints import failpoint
 from storage.rows import entry_of
 from storage.statements import chunks, upsert
@@ -35,10 +36,17 @@ def due(db: Database, feed_ids: Sequence[str], now: datetime) -> tuple[Reread, .
 
 def done(db: Database, url: str, now: datetime) -> None:
     """Write down that a page of ours was asked for again, and has not changed or could not be read."""
-    with db.begin_write() as connection:
-        put_off(connection, url, now)
-        failpoint("reread-half-planned")
-    failpoint("reread-planned")
+    db.write(putting_off(url, now))
+
+
+def putting_off(url: str, now: datetime) -> Write[None]:
+    """Return the work of writing down that a page of ours was asked for again, and has not changed or could not be read."""
+    return Write(partial(_put_off, url, now), lambda: failpoint("reread-planned"))
+
+
+def _put_off(url: str, now: datetime, connection: Connection) -> None:
+    put_off(connection, url, now)
+    failpoint("reread-half-planned")
 
 
 def put_off(connection: Connection, url: str, now: datetime) -> None:

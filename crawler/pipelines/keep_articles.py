@@ -1,6 +1,5 @@
 """Articles are stored; everything else ends in the ledger with its reason."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, Self
@@ -11,10 +10,12 @@ from crawler.context import Context, context_of
 from crawler.middlewares.skip_known import record_look
 from crawler.parsers import Unreadable
 from crawler.parsing import Reading
-from news.articles import Rejection
+from crawler.writing import Writer
+from news.articles import Passed, Rejection
 from news.fetches import TOO_MUCH, Fetched, Missed, Unmodified
 from news.ledger import OFF_BEAT, FeedLook, Kept, Settled
 from storage import articles, ledger, rereads
+from storage.articles import Arrival
 
 RETRY_AFTER = timedelta(hours=1)  # a challenge or an overloaded server rarely lasts longer; five tries make five hours
 
@@ -32,7 +33,7 @@ class Read:
     """A fetched page and what reading it gave."""
 
     fetched: Fetched
-    reading: Reading | Rejection | Unreadable
+    reading: Reading | Rejection | Passed | Unreadable
 
 
 class KeepArticles:
@@ -40,6 +41,7 @@ class KeepArticles:
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self.writer = Writer(context.database)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -56,19 +58,10 @@ class KeepArticles:
         """Write one item down."""
         self.context.progress.has_answer |= isinstance(item, Read | Unmodified)
         match item:
-            case Read(fetched, Rejection(reason, retry)):
-                await self.settle(fetched.entry.url, reason, "retry" if retry else "rejected")
-            case Read(fetched, Unreadable(reason, retry)):
-                later = datetime.now(UTC) + RETRY_AFTER if reason == TOO_MUCH else None
-                await self.settle(fetched.entry.url, reason, "retry" if retry else "quarantined", later)
-            case Read(fetched, Reading() as reading) if reading.judgement.relevance == "none":
-                if not self.context.force:
-                    self.context.learning.saw(fetched, reading)
-                await self.settle(fetched.entry.url, OFF_BEAT, "rejected", is_undated=reading.article.published.at is None)
-            case Read(fetched, Reading() as reading):
-                await self.store(fetched, reading)
+            case Read():
+                await self.keep_page(item.fetched, item.reading)
             case Unmodified(entry):
-                await asyncio.to_thread(rereads.done, self.context.database, entry.url, datetime.now(UTC))
+                await self.writer.write(rereads.putting_off(entry.url, datetime.now(UTC)))
                 self.context.progress.counts["unchanged_pages"] += 1
             case Missed(entry, _, reason, retry, not_before, is_silent):
                 if is_silent and not_before is None and not self.context.progress.has_answer:  # no try of the page's, see Outages
@@ -77,23 +70,40 @@ class KeepArticles:
             case FeedLook():
                 await record_look(self.context, item)
 
+    async def keep_page(self, fetched: Fetched, reading: Reading | Rejection | Passed | Unreadable) -> None:
+        """Write down what reading a page gave."""
+        url = fetched.entry.url
+        match reading:
+            case Rejection(reason, retry):
+                await self.settle(url, reason, "retry" if retry else "rejected")
+            case Unreadable(reason, retry):
+                later = datetime.now(UTC) + RETRY_AFTER if reason == TOO_MUCH else None
+                await self.settle(url, reason, "retry" if retry else "quarantined", later)
+            case Passed(is_undated):
+                await self.settle(url, OFF_BEAT, "rejected", is_undated=is_undated)
+            case Reading() if reading.judgement.relevance == "none":
+                if not self.context.force:
+                    self.context.learning.saw(fetched, reading)
+                await self.settle(url, OFF_BEAT, "rejected", is_undated=reading.article.published.at is None)
+            case Reading():
+                await self.store(fetched, reading)
+
     async def store(self, fetched: Fetched, reading: Reading) -> None:
         """Store an article on the beat."""
-        kept, _ = await asyncio.to_thread(
-            articles.add,
-            self.context.database,
+        arrival = Arrival(
             reading.article,
-            entry=fetched.entry,
-            feed=fetched.feed,
-            judgement=reading.judgement,
-            fingerprint=reading.fingerprint,
-            indexed=reading.indexed,
-            now=datetime.now(UTC),
+            fetched.entry,
+            fetched.feed,
+            reading.judgement,
+            reading.fingerprint,
+            reading.indexed,
+            datetime.now(UTC),
             sketch=reading.sketch,
             gist=reading.gist,
             validators=fetched.validators,
             redirects=fetched.redirects,
         )
+        kept, _ = await self.writer.write(articles.adding(arrival))
         if kept == "stored":
             self.context.learning.saw(fetched, reading)
         self.context.progress.counts[_COUNTED[kept]] += 1
@@ -111,6 +121,6 @@ class KeepArticles:
         now = datetime.now(UTC)
         retry_at = (not_before or now + RETRY_AFTER) if state == "retry" else None
         settled = Settled(url, state, reason, now, retry_at, asked=not_before is None, is_undated=is_undated)
-        await asyncio.to_thread(ledger.settle, self.context.database, settled)
+        await self.writer.write(ledger.settling(settled))
         counted = "off_beat" if reason == OFF_BEAT else "retry" if state == "retry" else "rejected"
         self.context.progress.counts[counted] += 1

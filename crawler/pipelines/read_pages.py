@@ -29,4 +29,4 @@ class ReadPages:
         now = item.page.fetched_at or datetime.now(UTC)
         with self.context.progress.watching():
             known = await self.context.learning.known(item)
-            return Read(item, await self.context.parsers.read_page(item, known, now))
+            return Read(item, await self.context.parsers.read_wanted_page(item, known, now))

@@ -8,8 +8,9 @@ import re
 import string
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
 from news.searching.names import name_key
@@ -22,6 +23,8 @@ MOST_OF_ONE = 250  # times that one word counts: PostgreSQL keeps 256 positions 
 MOST_BYTES = 700_000  # of different words: a tsvector ends at 1 MiB; a long read of 10,000 words needs 150 KB
 FILLER = "\ue000"  # stands where a word is not to be found, so that its neighbours stay neighbours
 
+_TOKENS_KEPT = 1 << 15  # words of a language; as many as news/words.py keeps forms of
+_BYTES_A_LETTER, _BYTES_A_WORD = 24, 27  # at most, of its three tokens: four a letter, and a form may hold the word twice
 _SEAM = "\ue0ff"  # between a word without its marks and the word itself
 _VERBATIM: dict[int, int | None] = {ord(letter): 0xE000 + ord(letter) for letter in map(chr, range(1, 0x80)) if not letter.isalnum()}
 _VERBATIM |= {ord(upper): ord(lower) for upper, lower in zip(string.ascii_uppercase, string.ascii_lowercase, strict=True)}
@@ -78,22 +81,37 @@ def form_token(form: Form) -> str:
 
 def index_text(title: str, text: str, lang: str | None) -> Indexed:
     """Return what the index holds of an article, in its language; of an endless text its beginning."""
+    told = tokens_of(title, lang), tokens_of(text, lang)
+    if _fits(*told, len(title) + len(text)):
+        return Indexed(_whole(told[0]), _whole(told[1]))
     left = _Room()
-    return Indexed(_part(title, lang, left), _part(text, lang, left))
+    return Indexed(_part(told[0], left), _part(told[1], left))
+
+
+def _fits(title: list[Token], text: list[Token], length: int) -> bool:
+    """Tell whether there surely is room for all words of an article: nearly always. A form stands no oftener than its stem."""
+    words = len(title) + len(text)
+    if words > MOST_WORDS or length * _BYTES_A_LETTER + words * _BYTES_A_WORD > MOST_BYTES:
+        return False
+    return max(Counter(each.stem for each in (*title, *text)).values(), default=0) <= MOST_OF_ONE
+
+
+def _whole(tokens: list[Token]) -> Part:
+    names = dict.fromkeys(each.name for each in tokens if each.name is not None)
+    return Part(" ".join([each.stem for each in tokens]), " ".join([each.form for each in tokens]), " ".join(names))
 
 
 def tokens_of(text: str, lang: str | None) -> list[Token]:
     """Return the tokens of a text's words, in order: one for each word of `news.words.analyse`."""
-    return list(_tokens(text, lang))
-
-
-def _tokens(text: str, lang: str | None) -> Iterator[Token]:
     plain = plain_text(text)
     form = form_of(plain)
-    for word in written_words(plain):
-        forms = form(word)
-        if forms.folded:
-            yield Token(token(stem_of(forms, lang)), form_token(forms), _name(word, forms, lang))
+    return [each for word in written_words(plain) if (each := _token_of(word, form, lang)) is not None]
+
+
+@lru_cache(maxsize=_TOKENS_KEPT)
+def _token_of(word: str, form: Callable[[str], Form], lang: str | None) -> Token | None:
+    forms = form(word)
+    return Token(token(stem_of(forms, lang)), form_token(forms), _name(word, forms, lang)) if forms.folded else None
 
 
 def _name(word: str, form: Form, lang: str | None) -> str | None:
@@ -121,11 +139,11 @@ class _Room:
         return self.times[told] <= MOST_OF_ONE
 
 
-def _part(text: str, lang: str | None, left: _Room) -> Part:
+def _part(tokens: list[Token], left: _Room) -> Part:
     stems: list[str] = []
     forms: list[str] = []
     names: dict[str, None] = {}
-    for each in _tokens(text, lang):
+    for each in tokens:
         left.words -= 1
         if left.words < 0 or left.bytes < 0:
             break
