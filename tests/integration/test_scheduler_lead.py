@@ -11,7 +11,6 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -77,19 +76,17 @@ def test_ten_schedulers_started_at_once_run_each_slot_once(tmp_path: Path) -> No
 def test_a_scheduler_that_takes_too_much_memory_asks_to_be_started_anew(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import scheduler
+    from desk import running
 
-    monkeypatch.setattr(scheduler, "LOOK_AT_MEMORY", 0.0)
+    monkeypatch.setattr(running, "LOOK_AT_MEMORY", 0.0)
     peak = iter([900.0, 100.0, 900.0, 900.0, 900.0])  # one hostile page may fill a parser process for a moment
-    monkeypatch.setattr(scheduler, "megabytes", lambda _: next(peak))
+    monkeypatch.setattr(running, "megabytes", lambda _: next(peak))
 
-    async def watch() -> SimpleNamespace:
-        work = SimpleNamespace(
-            stop=asyncio.Event(), parent=None, exit_code=0, settings=SimpleNamespace(memory_limit=512), wake=lambda: None
-        )
+    async def watch() -> running.Running:
+        work = running.Running("the scheduler", asyncio.Event())
         # Its sleep of a second ends as soon as it can be seen that it does sleep.
-        monkeypatch.setattr(scheduler.asyncio, "wait_for", no_wait)
-        await scheduler._watch(work)  # type: ignore[arg-type]
+        monkeypatch.setattr(running.asyncio, "wait_for", no_wait)
+        await work.watch(lambda: 512)
         return work
 
     async def no_wait(awaited: Any, _: float) -> None:

@@ -33,7 +33,7 @@ trafilatura.sitemaps trafilatura.spider htmldate.find_date htmldate.utils courla
 lxml.etree.parse lxml.html.parse lxml.etree.XMLParser lxml.etree.iterparse lxml.etree.XMLPullParser lxml.etree.fromstring lxml.etree.XML
 lxml.etree.DTD lxml.etree.XSLT lxml.etree.XInclude lxml.etree.parseid lxml.etree.RelaxNG lxml.etree.XMLSchema lxml.html.open_in_browser
 lxml.html.submit_form lxml.objectify xml
-sqlalchemy.create_engine psycopg
+sqlalchemy.create_engine psycopg psycopg_pool
 __import__ importlib.import_module eval exec
 """)
 """Names that open connections, or programs that could, or documents that name further documents; each stands for all beneath it."""
@@ -74,6 +74,7 @@ KNOWN = {
     ("crawler/probes.py", "twisted.internet.reactor"): "puts the guard into it",
     ("demo/serving.py", "http.server"): "the press of `khazri demo`, on 127.0.0.1 alone",
     ("demo/serving.py", "socketserver"): "the press of `khazri demo`, on 127.0.0.1 alone",
+    ("crawler/memory.py", "scrapy.extensions"): "counts memory, and connects to nothing",
     ("desk/channels/mail.py", "socket"): "an option of the connection to the mail server",
     ("desk/channels/mail.py", "smtplib"): "the mail server, which only the operator's own settings name",
     ("desk/channels/mail.py", "ssl"): "the mail server, which only the operator's own settings name",
@@ -90,6 +91,9 @@ KNOWN = {
     ("desk/pager.py", "subprocess"): "the pager that the person at the terminal names",
     ("desk/restarting.py", "socket"): "asks for this machine's own name",
     ("desk/restarting.py", "subprocess"): "starts Khazri itself",
+    ("desk/worker.py", "asyncio.create_subprocess_exec"): "starts Khazri itself",
+    ("desk/worker.py", "asyncio.subprocess"): "starts Khazri itself",
+    ("desk/worker.py", "create_subprocess_exec"): "starts Khazri itself",
     ("desk/translating.py", "selectors"): "reads what the translator writes, which the operator's own settings name",
     ("desk/translating.py", "subprocess"): "the translator that the operator's own settings name, without a shell",
     ("desk/web/running.py", "create_server"): "the pages, on 127.0.0.1 unless a token is set",
@@ -100,6 +104,8 @@ KNOWN = {
     ("news/syndication.py", "feedparser.parse"): TEXT_IN_HAND,
     ("spiders/looking.py", "scrapy.Request"): THE_DOOR,
     ("storage/engines.py", "sqlalchemy.create_engine"): "the database, which only the operator's own settings name",
+    ("storage/queues.py", "psycopg"): "the queue of a fleet, in the very same database",
+    ("storage/queues.py", "psycopg_pool"): "the queue of a fleet, in the very same database",
 }
 
 

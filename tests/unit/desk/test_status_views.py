@@ -10,6 +10,7 @@ from news.politeness import QuietHost
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 KEYS = {
+    "fleet",
     "ok", "wrong", "at", "database", "articles", "addresses", "feeds", "sources", "alarms", "gaps", "quiet_hosts",
     "last_crawl_finished_at", "scheduler_woke_at", "deliveries_unresolved", "deliveries", "closed_channels",
 }  # fmt: skip
