@@ -20,6 +20,8 @@ from storage import about, slots, sources
 from storage.database import Database, open_database
 from storage.revisions import LATEST
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -11,6 +11,8 @@ from papers import LOCAL, ON_BEAT, Answer, Khazri, Newspaper, article_page, rss,
 from storage import feeds, gaps
 from storage.database import Database, open_database
 
+pytestmark = pytest.mark.thorough
+
 NOW = datetime.now(UTC).replace(microsecond=0)
 
 

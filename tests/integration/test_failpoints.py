@@ -25,6 +25,8 @@ from victims import Victims
 
 from storage import failpoints
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(failpoints.__file__).parents[1]
 
 

@@ -19,7 +19,10 @@ from storage import articles
 from storage.database import open_database
 
 DELAY = 0.2
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="each outlet has an address of its own in 127.0.0.0/8")
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(sys.platform != "linux", reason="each outlet has an address of its own in 127.0.0.0/8"),
+]
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ import pytest
 from crawling import House
 from papers import ON_BEAT, Answer, Khazri, Newspaper, article_page, plain_environment, sources_file
 
+pytestmark = pytest.mark.thorough
+
 LOOKS = 6
 SHOWN = 3  # articles in a feed; one is published before each look
 START = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=LOOKS + SHOWN)

@@ -20,6 +20,8 @@ from desk.telling import Teller
 from storage import deliveries, digests
 from storage.database import Database, open_database
 
+pytestmark = pytest.mark.thorough
+
 BEGIN = datetime(2026, 3, 2, 12, tzinfo=UTC)
 STEP = timedelta(minutes=30)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

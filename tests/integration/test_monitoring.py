@@ -8,10 +8,13 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from papers import LOCAL, OFF_BEAT, ON_BEAT, Answer, Khazri, Newspaper, article_page, plain_environment, rss, run_khazri, sources_file
 
 from storage import slots
 from storage.database import open_database
+
+pytestmark = pytest.mark.thorough
 
 
 def sitemap(paper: Newspaper, paths: list[str]) -> Answer:

@@ -15,6 +15,8 @@ from storage import about
 from storage.database import Database, open_database
 from tests.newsrooms import Newsroom
 
+pytestmark = pytest.mark.thorough
+
 BEGIN = datetime(2026, 3, 10, 12, tzinfo=UTC)  # summer time begins in Europe on the 29th
 OUTAGE = (BEGIN + timedelta(days=12), BEGIN + timedelta(days=15))
 

@@ -15,7 +15,7 @@ from crawling import House
 from papers import Khazri, article_page, sources_file
 from rude import RudeServer, reply
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux answers on all of 127.0.0.0/8")
+pytestmark = [pytest.mark.thorough, pytest.mark.skipif(sys.platform != "linux", reason="only Linux answers on all of 127.0.0.0/8")]
 
 
 @pytest.fixture

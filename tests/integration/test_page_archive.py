@@ -8,6 +8,8 @@ import pytest
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 from papers import LOCAL, OFF_BEAT, ON_BEAT, Answer, Khazri, Newspaper, Ran, article_page, rss, sources_file
 
+pytestmark = pytest.mark.thorough
+
 KEPT = LOCAL | {"KHAZRI_ARCHIVE": "warc"}
 GAS = (
     "Gazprom and SOCAR have signed a gas swap under which Russian volumes reach Azerbaijan through the northern pipeline this winter.",

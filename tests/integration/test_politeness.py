@@ -15,6 +15,8 @@ from crawling import House
 from papers import ON_BEAT, Newspaper, article_page, rss, sources_file
 from rude import Rudeness, RudeServer, endless, hang_up, moved, reply, silence
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def server() -> Iterator[RudeServer]:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from papers import LOCAL, OFF_BEAT, ON_BEAT, Answer, Khazri, Newspaper, article_page, rss, run_khazri, sources_file
 
+pytestmark = pytest.mark.thorough
+
 KEPT = LOCAL | {"KHAZRI_ARCHIVE": "warc"}
 GAS = (
     "Gazprom and SOCAR have signed a gas swap under which Russian volumes reach Azerbaijan through the northern pipeline this winter.",

@@ -18,6 +18,8 @@ from sqlalchemy import text
 from storage import slots
 from storage.database import Database, open_database
 
+pytestmark = pytest.mark.thorough
+
 
 class PostOffice:
     """Keeps what it is sent."""

@@ -24,6 +24,8 @@ from storage import leaders, ledger, slots
 from storage.database import Database, open_database
 from storage.leaders import LeadLost
 
+pytestmark = pytest.mark.thorough
+
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 

@@ -9,6 +9,8 @@ from papers import LOCAL, ON_BEAT, Answer, Khazri, Newspaper, article_page, rss,
 
 from news.sources import read_sources
 
+pytestmark = pytest.mark.thorough
+
 HOME = """<!doctype html><html lang="en"><head><title>Latest news | The Harbour Herald</title>
 <meta property="og:site_name" content="Harbour Herald">
 <link rel="alternate" type="application/rss+xml" title="All news" href="/all.xml">

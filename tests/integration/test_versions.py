@@ -4,7 +4,10 @@ import json
 import sqlite3
 from pathlib import Path
 
+import pytest
 from papers import LOCAL, ON_BEAT, Answer, Khazri, Newspaper, article_page, rss, sources_file
+
+pytestmark = pytest.mark.thorough
 
 TITLE = "Baku refuses to supply shells"
 

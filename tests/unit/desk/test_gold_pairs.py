@@ -7,6 +7,8 @@ from pair_scores import UNREAD, answers, figures, floors, gold_pairs
 
 from news.beats import load_beat
 
+pytestmark = pytest.mark.thorough
+
 PAIRS = gold_pairs()
 
 

@@ -6,6 +6,8 @@ from story_scores import score_fortnight
 
 from news.beats import load_beat
 
+pytestmark = pytest.mark.thorough
+
 F1 = {"2026-10": 0.88, "2026-11": 0.88}
 """The least B-cubed F1, whatever the order in which the articles come in; these only rise."""
 

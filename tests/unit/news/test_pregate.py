@@ -90,6 +90,7 @@ def relevance_of(body: bytes) -> str:
     return judge(beat(), article.title, article.text, article.lang).relevance if isinstance(article, Article) else "none"
 
 
+@pytest.mark.thorough
 def test_every_text_of_the_corpora_that_is_on_the_beat_passes() -> None:
     passed = 0
     for text in {text for text in corpus_texts() if len(text) > 10}:

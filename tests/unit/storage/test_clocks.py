@@ -17,6 +17,8 @@ from storage import feeds, hosts, ledger, slots
 from storage.database import Database, open_database
 from tests.parcels import freeze
 
+pytestmark = pytest.mark.thorough
+
 Press = Any  # the fixture of conftest.py
 ZONES = ("Asia/Baku", "Europe/Moscow", "Europe/Berlin", "Europe/Helsinki", "Europe/Kyiv", "America/New_York")
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)

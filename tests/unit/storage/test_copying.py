@@ -34,6 +34,8 @@ import os, signal, sys
 from datetime import UTC, datetime
 from storage import copying
 from storage.database import open_database
+
+pytestmark = pytest.mark.thorough
 copying._ROWS, left, write = 5, int(sys.argv[3]), copying._write
 
 def write_or_die(*arguments):

@@ -16,6 +16,8 @@ from news.polling import DISTRUSTED
 from storage import digests, feeds, gaps, ledger
 from tests.parcels import freeze
 
+pytestmark = pytest.mark.thorough
+
 Press = Any  # the fixture of conftest.py
 EVERY = timedelta(minutes=15)
 DAYS = 30
