@@ -27,6 +27,8 @@ from storage.tables import search_entries, urls
 from storage.telling import metadata
 from tests.parcels import freeze
 
+pytestmark = pytest.mark.thorough
+
 Press = Any  # the fixture of conftest.py
 MakeUrl = Callable[[str], str]
 KILLED = """
@@ -35,7 +37,6 @@ from datetime import UTC, datetime
 from storage import copying
 from storage.database import open_database
 
-pytestmark = pytest.mark.thorough
 copying._ROWS, left, write = 5, int(sys.argv[3]), copying._write
 
 def write_or_die(*arguments):
