@@ -24,6 +24,7 @@ from urllib.request import urlopen
 
 from crawl_pages import HOSTS, crawl_pages
 from processes import Watched, run_watched
+from rows import Row, keep
 
 HERE = Path(__file__).parent
 _SOURCE = """
@@ -43,6 +44,7 @@ url = "http://127.0.0.{host}:{port}/rss.xml"
 """
 # What is asked for (3.2 and 15 times; 6 times and a half), by the part of the pages that is on the beat.
 GOALS = {1: {"inline": 3.2, "news-please": 15.0}, 20: {"inline": 6.0, "bare": 0.5}}
+RIVALS = {"bare": "Scrapy alone", "inline": "Scrapy with trafilatura inline", "news-please": "news-please"}
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ def _kept(file: Path, name: str) -> int:
     return count
 
 
-def show(runs: dict[str, list[Run]], wanted_of: int) -> None:
+def show(runs: dict[str, list[Run]], wanted_of: int, kind: str) -> None:
     """Print what each contestant did, and the ratios of ours to it, run by run."""
     print(f"{'':12} pages/s   kept  before  CPU/page  memory of each process at its most, MB")
     for name, done in runs.items():
@@ -151,6 +153,11 @@ def show(runs: dict[str, list[Run]], wanted_of: int) -> None:
             ratios = [(ours.pages / ours.seconds) / (theirs.pages / theirs.seconds) for ours, theirs in pairs]
             goal = GOALS.get(wanted_of, {}).get(name)
             asked = f", asked for: {goal}" if goal else ""
+            rate, other = (statistics.median(each.pages / each.seconds for each in some) for some in (runs["khazri"], done))
+            what = "all pages on the beat" if wanted_of == 1 else f"one page in {wanted_of} on the beat"
+            wanted = f">= {goal:g}" if goal else ""
+            row = Row(f"{what}, {kind} pages", rate, other, "pages/s", RIVALS[name], wanted, note=f"{done[0].pages} pages")
+            keep("crawl", row._replace(ratio=statistics.median(ratios)))
             print(f"khazri / {name}: {statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f} in {len(ratios)} rounds{asked})")
 
 
@@ -176,7 +183,7 @@ def main() -> None:
                 for name in options.only:
                     if name != "news-please" or number == 0:  # once is enough for what takes so long
                         runs[name].append(run(name, ground, options))
-        show(runs, wanted_of)
+        show(runs, wanted_of, "real" if options.pages else "invented")
 
 
 if __name__ == "__main__":

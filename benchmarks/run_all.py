@@ -15,8 +15,11 @@ import rows
 
 FOLDER = Path(__file__).parent
 SMALL: dict[str, tuple[str, ...]] = {
+    "backfill": ("--records", "2000", "--baseline", "100", "--rounds", "1"),
+    "crawl": ("300", "--rounds", "1"),
     "digest": ("5000", "--rounds", "3", "--stored", "10000", "50000"),
     "duplicates": ("4000",),
+    "fleet": ("20", "60", "0.5", "--workers", "1", "2", "--rounds", "1"),
     "grouping": ("10000", "50000"),
     "polling": ("--feeds", "300", "--entries", "30", "100"),
     "retag": ("5000",),
