@@ -56,6 +56,7 @@ class Leader:
     database: Database
     url: str
     _prepared: bool = False
+    _registered: tuple[Source, ...] = ()
 
     async def hand_out(self, watched: Sequence[Source]) -> str:
         """Hand out a crawl of each source for which there is something to do; return what was done in one line, or nothing.
@@ -74,7 +75,9 @@ class Leader:
             fleet_schema.prepare(self.database, anew=True)
             self._prepared = True
         chosen = select_sources(watched, ())
-        sources.register(self.database, chosen)
+        if chosen != self._registered:
+            sources.register(self.database, chosen)
+            self._registered = chosen
         turns.forget_old(self.database)
         workers.forget_dead(self.database, now)
         state = fleet_schema.state(self.database)
