@@ -19,9 +19,11 @@ from hypothesis import settings
 from storage import about
 from storage.database import Database, open_database
 
-# No deadline: a machine busy with something else is no failure. `./run check` looks at more examples than `./run test` has time for.
-settings.register_profile("quick", deadline=None, max_examples=25)
-settings.register_profile("thorough", deadline=None, max_examples=100)
+# No deadline: a machine busy with something else is no failure. `./run check` looks at more examples than `./run test` has time for, both
+# at the same ones each time: a change is judged by itself. HYPOTHESIS_PROFILE=explore looks at others, and more, each time.
+settings.register_profile("quick", deadline=None, max_examples=25, derandomize=True)
+settings.register_profile("thorough", deadline=None, max_examples=100, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a shell: the commands under test would inherit it

@@ -63,10 +63,12 @@ def _key(word: str, lang: str | None) -> str | None:
 @lru_cache(maxsize=_KEPT >> 3)
 def _keys_asked(word: str, folded: str) -> tuple[str, ...]:
     word = word[:_LONGEST]
+    own = _key(word, None)  # under which a text of unknown language has this very word
     if len(word) < _SHORTEST:
-        return ()
+        return (own,) if own else ()
     keys = _persian_candidates(word) if ways_of_writing(word) == ("fa",) else _candidates(word, folded[:_LONGEST])
-    return tuple(dict.fromkeys(key for key in keys if key))[:MOST_ASKED]
+    found = tuple(dict.fromkeys(key for key in keys if key))[:MOST_ASKED]
+    return found if own is None or own in found else (*found[: MOST_ASKED - 1], own)
 
 
 def _persian_candidates(word: str) -> Iterator[str | None]:

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from name_scores import read_names, score
 
@@ -110,6 +110,7 @@ def test_every_word_has_keys_or_none(text: str, lang: str | None) -> None:
         assert len(name_keys_asked(each)) <= MOST_ASKED
 
 
+@example("ابت", "fa")
 @given(WORDS, st.sampled_from(LANGS))
 def test_a_name_is_found_by_the_very_word_of_the_text(word: str, lang: str) -> None:
     for each in analyse(word).forms:
