@@ -155,7 +155,7 @@ def test_long_and_odd_texts_are_read_at_once() -> None:
     began = process_time()
     for text in ("1 " * 60, "a 1 " * 30, "20.11." * 20, "updated " * 15, "12:30 " * 20, "vor 1 " * 20, "2026 il " * 15, "x" * 1_000_000):
         read_date(text, BAKU, origin="text", now=NOW)
-    assert process_time() - began < 10
+    assert process_time() - began < 1
 
 
 def test_a_slashed_date_of_an_american_outlet_is_unknown_where_it_could_be_two_days() -> None:

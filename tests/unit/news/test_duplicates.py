@@ -266,7 +266,7 @@ def test_hostile_texts_take_bounded_time(one: str, other: str) -> None:
     compare_texts(Text("A", "Words of English, so that the language is known."), Text("B", "Words of English, so that it is known."))
     started = time.process_time()
     compare_texts(Text("A", one, lang="en"), Text("A", other, lang="en"))
-    assert time.process_time() - started < 30  # a second on an idle machine
+    assert time.process_time() - started < 3  # a second on an idle machine
 
 
 def test_the_same_words_have_the_same_sketch() -> None:

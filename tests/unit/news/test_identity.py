@@ -100,7 +100,7 @@ def test_a_key_is_found_at_once() -> None:
     started = time.process_time()
     for url in urls:
         face_of(url)
-    assert time.process_time() - started < 4  # 2 ms each: a hundred times what it takes, for a busy machine
+    assert time.process_time() - started < 0.4  # 200 µs each: ten times what it takes, for a busy machine
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_hostile_address_takes_no_time(text: str) -> None:
         face_of(url)
         own_address(url, URL)
         own_address(URL, url)
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(("verdict", "claimed", "url"), CLAIMS)

@@ -126,7 +126,7 @@ def test_a_hostile_text_takes_no_longer_than_another() -> None:
     started = time.process_time()
     for text in ("a" * 300_000, "ə'" * 150_000, "İ" * 300_000, "\u0301" * 300_000, " " * 300_000):
         language_of(text)
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 2
 
 
 def test_the_reasons_are_told() -> None:

@@ -162,7 +162,7 @@ def test_no_tag_keeps_the_gate_busy(tag: str) -> None:
     began = time.process_time()
     for page in (f"Rus{piece}", f"Рос{piece}", f"Rus{tag * 2000}", f"Rus{piece} > {piece}", f"us{tag}" * 1000):
         gate().may_name(f"<html><body>{page}</body></html>".encode())
-    assert time.process_time() - began < 30
+    assert time.process_time() - began < 5
 
 
 def words_of(text: str) -> list[str]:

@@ -1,10 +1,9 @@
 """What a robots.txt permits, by the letter of RFC 9309."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from timing import least_seconds
 
 from news.politeness import LONGEST_DELAY, ROBOTS_BYTES
 from news.robots import read_robots
@@ -96,12 +95,13 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_costs_seconds_at_most(name: str) -> None:
-    started = time.process_time()
-    rules = read_robots(HOSTILE[name])
-    for _ in range(3):
-        rules.allows(f"{HOST}/{'a' * 2000}")
-    assert time.process_time() - started < 10
+def test_a_hostile_file_costs_less_than_a_second(name: str) -> None:
+    def read_and_ask() -> None:
+        rules = read_robots(HOSTILE[name])
+        for _ in range(3):
+            rules.allows(f"{HOST}/{'a' * 2000}")
+
+    assert least_seconds(read_and_ask) < 1.0
 
 
 @given(st.binary(max_size=300), st.text(max_size=50))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from timing import least_seconds
 
 from news.errors import TableError
 from news.rules import load_topic
@@ -46,11 +47,9 @@ def test_ten_thousand_rules_are_read_and_asked_in_seconds(tmp_path: Path) -> Non
     topic = load_topic(file)
     assert len(topic.rules) == 10_001
     assert tag((topic,), "Gas", TEXT, "en")
-    first = spent(began)
-    began = time.process_time()
-    assert tag((topic,), "Gas", TEXT + " w00077xyz", "en")
-    assert first < 60
-    assert spent(began) < 10
+    assert spent(began) < 20
+    numbers = iter(range(77, 99))
+    assert least_seconds(lambda: tag((topic,), "Gas", f"{TEXT} w000{next(numbers)}xyz", "en")) < 1
 
 
 def test_words_made_to_be_slow_are_found_as_fast_as_any(tmp_path: Path) -> None:
@@ -60,7 +59,7 @@ def test_words_made_to_be_slow_are_found_as_fast_as_any(tmp_path: Path) -> None:
     topic = load_topic(file)
     began = time.process_time()
     tag((topic,), "а" * 28, ("а" * 28 + " ") * 2000 + "б", "ru")
-    assert spent(began) < 20
+    assert spent(began) < 2
 
 
 @pytest.mark.parametrize("stars", [5, 30, 500])
@@ -68,7 +67,7 @@ def test_a_glob_with_many_stars_is_as_fast_as_one(stars: int) -> None:
     began = time.process_time()
     assert not matches_pattern("https://paper.example/" + "a" * 2000, "*a" * stars + "b")
     assert matches_pattern("https://paper.example/" + "a" * 2000, "*a" * stars)
-    assert spent(began) < 10
+    assert spent(began) < 1
 
 
 @settings(max_examples=300)

@@ -237,7 +237,7 @@ def test_any_row_of_telling_words_has_a_standing(words, lang):
     assert not any(category(letter) == "Cc" for letter in (found.by or "") + (found.sentence or ""))
 
 
-def test_a_story_of_twenty_articles_is_read_in_no_time():
+def test_a_story_of_twenty_articles_is_read_in_20_milliseconds():
     lead = "The ferry left Alat on Monday with grain for Astrakhan, and ports on both shores expect a second one soon. "
     status_of([told("Ferry leaves", lead)], {})
     times = []
@@ -251,4 +251,4 @@ def test_a_story_of_twenty_articles_is_read_in_no_time():
         began = process_time()
         status_of(articles, {})
         times.append(process_time() - began)
-    assert min(times) < 0.2  # a tenth of that on an idle machine
+    assert min(times) < 0.02

@@ -66,7 +66,7 @@ def test_a_long_word_takes_no_longer_than_another() -> None:
     for word in ("a" * 200_000, "ъ" * 200_000, "eti" * 60_000):
         turkic_forms([word], word)
         slavic_forms([word], word)
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 2
 
 
 @given(st.lists(st.text(max_size=20), max_size=5), st.text(max_size=50))

@@ -103,4 +103,4 @@ def test_a_huge_page_costs_no_more_than_a_small_one() -> None:
     tree = html.document_fromstring("<html><body><h1>x</h1>" + "<div><span class=date>soon 1 2</span>" * 150 + "<p>a 1 b 2</p>" * 50_000)
     began = process_time()
     list(visible_dates(tree, next(tree.iter("h1")), "Asia/Baku", NOW))
-    assert process_time() - began < 5
+    assert process_time() - began < 0.5

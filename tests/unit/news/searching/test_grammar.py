@@ -289,7 +289,7 @@ def test_a_hostile_query_is_read_at_once() -> None:
         found = read(line)
         if isinstance(found, MisreadQuery):
             found.pointed()
-    assert time.process_time() - begun < 10
+    assert time.process_time() - begun < 1
 
 
 PIECES = [
