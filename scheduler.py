@@ -26,8 +26,8 @@ from desk.leading import Lead
 from desk.opening import DEMO_MARK, Options, open_for_crawls
 from desk.pings import Pings, went_well
 from desk.printing import say
-from desk.restarting import START_AGAIN, name_of_holder
-from desk.running import Running
+from desk.restarting import name_of_holder
+from desk.running import Running, exit_code_of, options_of_process
 from desk.settings import Settings
 from desk.subscribing import is_reached, subscriptions_of
 from desk.telling import Teller
@@ -251,39 +251,23 @@ def _open(settings: Settings, *, demo: bool) -> Database:
     return database
 
 
-def _arguments(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m scheduler", description="Crawls and digests on a schedule, until stopped.")
-    parser.add_argument("--config", type=Path, help="settings file; khazri.toml in the working folder by default")
-    parser.add_argument("--database", help="database URL, over the settings")
-    parser.add_argument("--beat", type=Path, help="folder of another beat, over the settings")
-    parser.add_argument("--sources", type=Path, help="a sources file to use instead of the shipped one")
-    parser.add_argument("--verbose", action="store_true", help="log to standard error")
-    parser.add_argument("--demo", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--holder", default="", help=argparse.SUPPRESS)
-    parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)
-    return parser.parse_args(arguments)
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Run the scheduler from the command line."""
-    given = _arguments(arguments)
-    logging.basicConfig(level=logging.INFO if given.verbose else logging.CRITICAL, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    try:
-        files = WatchedFiles(Options(given.config, given.database, given.beat), given.sources)
-        plan = files.read()
-        with _open(plan.settings, demo=given.demo) as database:
-            if plan.settings.fleet:
-                check_possible(database)
-            say(f"khazri: {_told(plan, database)}, into {database.url}")
-            code = _work(Lead(database, given.holder or name_of_holder()), files, plan, given.parent)
-    except KhazriError as error:
-        say(f"khazri: {error}")
-        return error.exit_code
-    except KeyboardInterrupt:
-        return 130
-    if code != START_AGAIN:
-        say("khazri: stopped")
-    return code
+    parser = options_of_process("scheduler", "Crawls and digests on a schedule, until stopped.")
+    parser.add_argument("--sources", type=Path, help="a sources file to use instead of the shipped one")
+    parser.add_argument("--demo", action="store_true", help=argparse.SUPPRESS)
+    given = parser.parse_args(arguments)
+    return exit_code_of(lambda: _run(given), verbose=given.verbose)
+
+
+def _run(given: argparse.Namespace) -> int:
+    files = WatchedFiles(Options(given.config, given.database, given.beat), given.sources)
+    plan = files.read()
+    with _open(plan.settings, demo=given.demo) as database:
+        if plan.settings.fleet:
+            check_possible(database)
+        say(f"khazri: {_told(plan, database)}, into {database.url}")
+        return _work(Lead(database, given.holder or name_of_holder()), files, plan, given.parent)
 
 
 def _work(lead: Lead, files: WatchedFiles, plan: Plan, parent: int | None) -> int:

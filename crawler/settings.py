@@ -42,7 +42,6 @@ MEMUSAGE_LIMIT_MB = 1024
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 256
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-CONCURRENT_ITEMS = 4  # of one answer: nearly all have one, and Scrapy starts as many tasks for each; two processes read
 DOWNLOAD_DELAY = 0
 HTTPPROXY_ENABLED = False  # a proxy of the environment would resolve names behind the guard's back
 

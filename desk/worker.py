@@ -15,15 +15,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from crawler.crawls import CrawlControl, CrawlPlan, Crawls
 from crawler.loop import run_in_loop
 from desk.opening import Options, open_for_crawls
 from desk.printing import say
-from desk.restarting import START_AGAIN, name_of_holder
-from desk.running import Running
+from desk.restarting import name_of_holder
+from desk.running import Running, exit_code_of, options_of_process
 from desk.settings import Settings
 from desk.watched_files import WatchedFiles
 from news.errors import KhazriError
@@ -148,37 +147,20 @@ def _line(source_id: str, report: CrawlReport) -> str:
     return f"{report.started_at:%Y-%m-%d %H:%M:%S}Z {source_id}: {report.feeds} feeds, {pages}{problems}"
 
 
-def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m desk.worker", description="Carries out the jobs of a fleet, until stopped.")
-    parser.add_argument("--config", type=Path, help="settings file; khazri.toml in the working folder by default")
-    parser.add_argument("--database", help="database URL, over the settings")
-    parser.add_argument("--beat", type=Path, help="folder of another beat, over the settings")
-    parser.add_argument("--verbose", action="store_true", help="log to standard error")
-    parser.add_argument("--holder", default="", help=argparse.SUPPRESS)
-    parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)
-    return parser.parse_args(arguments)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a worker from the command line."""
-    given = _arguments(arguments)
-    logging.basicConfig(level=logging.INFO if given.verbose else logging.CRITICAL, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    try:
-        files = WatchedFiles(Options(given.config, given.database, given.beat), None)
-        settings = files.read().settings
-        with open_for_crawls(settings) as database:
-            fleet_schema.check_possible(database)
-            holder = f"{given.holder or name_of_holder()} {os.getpid()}"
-            say(f"khazri: worker {os.getpid()}: {settings.worker_crawls} crawls side by side, for the fleet on {database.url}")
-            code = _carry_out(database, settings, files, holder, given)
-    except KhazriError as error:
-        say(f"khazri: {error}")
-        return error.exit_code
-    except KeyboardInterrupt:
-        return 130
-    if code != START_AGAIN:
-        say("khazri: stopped")
-    return code
+    given = options_of_process("desk.worker", "Carries out the jobs of a fleet, until stopped.").parse_args(arguments)
+    return exit_code_of(lambda: _run(given), verbose=given.verbose)
+
+
+def _run(given: argparse.Namespace) -> int:
+    files = WatchedFiles(Options(given.config, given.database, given.beat), None)
+    settings = files.read().settings
+    with open_for_crawls(settings) as database:
+        fleet_schema.check_possible(database)
+        holder = f"{given.holder or name_of_holder()} {os.getpid()}"
+        say(f"khazri: worker {os.getpid()}: {settings.worker_crawls} crawls side by side, for the fleet on {database.url}")
+        return _carry_out(database, settings, files, holder, given)
 
 
 def _carry_out(database: Database, settings: Settings, files: WatchedFiles, holder: str, given: argparse.Namespace) -> int:
