@@ -2,11 +2,13 @@
 
 import time
 import tomllib
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from timing import least_seconds
 
 from news.identity import face_of, own_address
 from news.urls import canonical_url
@@ -96,11 +98,13 @@ def test_any_claim_gives_an_address(claimed: str, url: str, shared: str) -> None
 
 
 def test_a_key_is_found_at_once() -> None:
-    urls = [f"https://m.khazarpost.example/az/siyaset/{number}-bakida-danisiqlar/amp?utm_source=rss&id=7" for number in range(2000)]
-    started = time.process_time()
-    for url in urls:
-        face_of(url)
-    assert time.process_time() - started < 0.4  # 200 µs each: ten times what it takes, for a busy machine
+    numbers = count()  # no address comes twice, for what is known of one would cost nothing
+
+    def find() -> None:
+        for _ in range(2000):
+            face_of(f"https://m.khazarpost.example/az/siyaset/{next(numbers)}-bakida-danisiqlar/amp?utm_source=rss&id=7")
+
+    assert least_seconds(find) < 0.4  # 200 µs each: ten times what it takes, for a busy machine
 
 
 @pytest.mark.parametrize(
