@@ -222,7 +222,7 @@ def served(folder: Path) -> Iterator[str]:
 
 def tell(name: str, ran: Ran) -> None:
     """Print what one reader took."""
-    peaks = f"; peaks {', '.join(f'{held.most:.0f}' for held in ran.peaks)} MB" if ran.peaks else ""
+    peaks = f"; peaks {', '.join(f'{held.most:.0f}' for held in ran.peaks)} MiB" if ran.peaks else ""
     print(f"{name}: {ran.rate:.0f} records/s, {ran.cpu / ran.records * 1000:.2f} ms of processor time each{peaks}", flush=True)
 
 

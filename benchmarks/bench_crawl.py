@@ -134,7 +134,7 @@ def _kept(file: Path, name: str) -> int:
 
 def show(runs: dict[str, list[Run]], wanted_of: int, kind: str) -> None:
     """Print what each contestant did, and the ratios of ours to it, run by run."""
-    print(f"{'':12} pages/s   kept  before  CPU/page  memory of each process at its most, MB")
+    print(f"{'':12} pages/s   kept  before  CPU/page  memory of each process at its most, MiB")
     for name, done in runs.items():
         last = done[-1]
         rate = statistics.median(each.pages / each.seconds for each in done)

@@ -19,7 +19,7 @@ from urllib.request import urlopen
 
 from polling_server import base_of
 from processes import Held, environment, memory, memory_rows
-from rows import Row, keep
+from rows import MEMORY, Row, keep
 from serving import server
 
 LOOPS = Path(__file__).parents[1] / "tests" / "soak" / "loops.py"
@@ -71,7 +71,7 @@ def _crawl(folder: Path, crawls: int, news: str) -> tuple[list[list[Held]], int]
             if crawl % EVERY == 0 or crawl == crawls:
                 looks.append(list(memory(process.pid).values()))
                 told = ", ".join(f"{held.role} {held.now:.0f}" for held in looks[-1])
-                print(f"{crawl:4} crawls, {stored:6,} stored: {told} MB; journal {done['journal'] / 1e6:.0f} MB", flush=True)
+                print(f"{crawl:4} crawls, {stored:6,} stored: {told} MiB; journal {done['journal'] / 2**20:.0f} MiB", flush=True)
     return looks, stored
 
 
@@ -104,7 +104,7 @@ def _growths(first: Sequence[Held], last: Sequence[Held], note: str) -> Iterator
     for role in ("main process", "parser process"):
         before, after = (sum(held.now for held in look if held.role == role) for look in (first, last))
         what = f"a day's crawls, held at the end: the {role}" + ("es" if role != "main process" else "")
-        yield Row(what, after, before, "MB", f"the same after {EVERY} crawls", note=note)
+        yield Row(what, after, before, MEMORY, f"the same after {EVERY} crawls", note=note)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from rows import ELSEWHERE, Row
+from rows import ELSEWHERE, MEMORY, Row
 
 _PAUSE = 0.1  # seconds between two looks
 _FIELD = re.compile(r"^(VmHWM|VmRSS):\s+(\d+) kB", re.MULTILINE)
@@ -20,7 +20,7 @@ _ROLES = ("main process", "helper", "parser process")
 
 
 class Held(NamedTuple):
-    """Memory of one process, in MB."""
+    """Memory of one process, in MiB."""
 
     role: str
     """What it is there for: ``main process``."""
@@ -79,9 +79,9 @@ def memory(pid: int) -> dict[int, Held]:
             status = Path(f"/proc/{each}/status").read_text()
         except OSError:
             continue
-        megabytes = {name: int(value) / 1024 for name, value in _FIELD.findall(status)}
-        if "VmHWM" in megabytes:  # one that has ended and waits to be fetched has none
-            found[each] = Held(_ROLES[min(depth, len(_ROLES) - 1)], megabytes["VmRSS"], megabytes["VmHWM"])
+        mebibytes = {name: int(value) / 1024 for name, value in _FIELD.findall(status)}
+        if "VmHWM" in mebibytes:  # one that has ended and waits to be fetched has none
+            found[each] = Held(_ROLES[min(depth, len(_ROLES) - 1)], mebibytes["VmRSS"], mebibytes["VmHWM"])
     return found
 
 
@@ -118,7 +118,7 @@ def memory_rows(name: str, ours: Sequence[Held], theirs: Mapping[str, Sequence[H
         by_role.setdefault(each.role, []).append(each.most)
     for role, peaks in by_role.items():
         told = f"{name}: the {role}" if len(peaks) == 1 else f"{name}: the largest {role}"
-        yield Row(told, max(peaks), unit="MB", note=note if len(peaks) == 1 else f"of {len(peaks)}, {note}")
+        yield Row(told, max(peaks), unit=MEMORY, note=note if len(peaks) == 1 else f"of {len(peaks)}, {note}")
     whole = sum(each.most for each in ours)
     for rival, held in theirs.items():
-        yield Row(f"{name}: all processes", whole, sum(each.most for each in held), "MB", rival, note=note)
+        yield Row(f"{name}: all processes", whole, sum(each.most for each in held), MEMORY, rival, note=note)

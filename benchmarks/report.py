@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from drawing import Bar, bars, lines, number_of
-from rows import Kept, Row, growth, read_all, read_goal
+from rows import MEMORY, Kept, Row, growth, read_all, read_goal
 
 ROOT = Path(__file__).parents[1]
 DOCUMENT = ROOT / "docs" / "performance.md"
@@ -20,7 +20,6 @@ ORDER = (
     *("extraction", "crawl", "backfill", "polling", "judging", "tagging", "duplicates", "grouping", "search", "digest", "retag"),
     *("fleet", "day"),
 )
-MEMORY = "MB"  # the unit by which rows of memory are known
 
 Kepts = Mapping[str, Sequence[Kept]]
 
@@ -124,12 +123,13 @@ def _memory(kept: Kepts) -> Iterator[str]:
     found = [(benchmark, each) for benchmark, some in kept.items() for each in some if each.row.unit == MEMORY]
     if not found:
         return
-    yield _cells("benchmark", "what", f"Khazri, {MEMORY}", f"the other, {MEMORY}", "measured")
-    yield "|---|---|--:|--:|---|"
+    yield _cells("benchmark", "what", f"Khazri, {MEMORY}", f"the other, {MEMORY}", "Khazri / the other", "measured")
+    yield "|---|---|--:|--:|--:|---|"
     for benchmark, each in found:
         row = each.row
         what = ", ".join(filter(None, (row.name, row.note))) + (f" — beside {row.than}" if row.than else "")
-        yield _cells(benchmark, what, number_of(row.ours), "" if row.theirs is None else number_of(row.theirs), each.on)
+        beside = ("", "") if row.theirs is None else (number_of(row.theirs), number_of(row.measure))
+        yield _cells(benchmark, what, number_of(row.ours), *beside, each.on)
 
 
 def _cells(*cells: str) -> str:

@@ -148,9 +148,9 @@ def test_memory_stands_in_a_table_of_its_own() -> None:
     rows = memory_rows("a crawl", HELD, {"Scrapy": (Held("main process", 90.0, 95.0),)}, "40 pages")
     side_by_side, memory = figures({"crawl": kept(*rows, Row("pages", 90.0, 30.0, "pages/s", "Scrapy"))}, {}).split("### Memory")
     assert "a crawl" not in side_by_side
-    assert "| crawl | a crawl: the main process, 40 pages | 140 |  | 2026-03-16 |" in memory
-    assert "| crawl | a crawl: the largest parser process, of 2, 40 pages | 238 |  | 2026-03-16 |" in memory
-    assert "| crawl | a crawl: all processes, 40 pages — beside Scrapy | 521 | 95.0 | 2026-03-16 |" in memory
+    assert "| crawl | a crawl: the main process, 40 pages | 140 |  |  | 2026-03-16 |" in memory
+    assert "| crawl | a crawl: the largest parser process, of 2, 40 pages | 238 |  |  | 2026-03-16 |" in memory
+    assert "| crawl | a crawl: all processes, 40 pages — beside Scrapy | 521 | 95.0 | 5.48 | 2026-03-16 |" in memory
     assert "pages/s" not in memory
 
 
