@@ -21,6 +21,9 @@ ORDER = (
     *("fleet", "day"),
 )
 
+SPAN = 100
+"""Growth is asked for from 10,000 to 1,000,000 stored articles: what was measured over less is no verdict yet."""
+
 Kepts = Mapping[str, Sequence[Kept]]
 
 
@@ -114,6 +117,8 @@ def _growing(kept: Kepts) -> Iterator[str]:
         by_size = {row.size: number_of(row.ours) for row in rows}
         part, goal = rows[-1].ours / rows[0].ours, rows[-1].goal
         verdict = _asked(Row(name, part, goal=goal))
+        if verdict and (rows[-1].size or 0) < SPAN * (rows[0].size or 0):
+            verdict += " so far"
         days = sorted({each.on for each in kept[benchmark] if each.row in rows})
         measured = " to ".join(dict.fromkeys((days[0], days[-1])))
         yield _cells(benchmark, name, *(by_size.get(size, "") for size in sizes), rows[0].unit, number_of(part), verdict, measured)

@@ -144,6 +144,11 @@ def test_growth_of_what_was_asked_no_goal_for_has_no_verdict() -> None:
     assert "| a question | 10.0 | 20.0 | ms | 2.00 |  | 2026-03-16 |" in told
 
 
+def test_growth_over_less_than_was_asked_for_is_no_verdict_yet() -> None:
+    sizes = [Row("adding", 30.0, goal=GROWTH, size=size) for size in (10_000, 100_000)]
+    assert "at most 1.2: met so far |" in figures({"grouping": kept(*sizes)}, {})
+
+
 def test_memory_stands_in_a_table_of_its_own() -> None:
     rows = memory_rows("a crawl", HELD, {"Scrapy": (Held("main process", 90.0, 95.0),)}, "40 pages")
     side_by_side, memory = figures({"crawl": kept(*rows, Row("pages", 90.0, 30.0, "pages/s", "Scrapy"))}, {}).split("### Memory")
