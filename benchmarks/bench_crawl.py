@@ -11,7 +11,6 @@ import json
 import os
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,8 +22,10 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from crawl_pages import HOSTS, crawl_pages
-from processes import Watched, run_watched
+from others import OTHERS, is_there
+from processes import Watched, memory_rows, run_watched
 from rows import Row, keep
+from serving import server
 
 HERE = Path(__file__).parent
 _SOURCE = """
@@ -87,14 +88,8 @@ def course(options: argparse.Namespace, wanted_of: int) -> Iterator[Course]:
         (folder / "pages.json").write_text(json.dumps(rows), encoding="utf-8")
         sizes = sorted((folder / row["file"]).stat().st_size for row in rows)
         print(f"{len(rows)} pages of {statistics.median(sizes) / 1000:.0f} kB in the median, one in {wanted_of} on the beat", flush=True)
-        server = subprocess.Popen([sys.executable, HERE / "crawl_server.py", folder], stdout=subprocess.PIPE, text=True)
-        assert server.stdout is not None
-        try:
-            port = int(server.stdout.readline())
+        with server("crawl_server.py", folder) as port:
             yield Course(port, tuple(f"http://127.0.0.{row['host'] + 1}:{port}{row['path']}" for row in rows))
-        finally:
-            server.kill()
-            server.wait()
 
 
 def run(name: str, ground: Course, options: argparse.Namespace) -> Run:
@@ -123,7 +118,7 @@ def _command(name: str, options: argparse.Namespace) -> Sequence[str | Path]:
         case "khazri":
             return [sys.executable, "-m", "desk.cli", "crawl", "--sources", "sources.toml"]
         case "news-please":
-            return [options.newsplease, HERE / "crawl_newsplease.py", "addresses.txt"]
+            return [options.others, HERE / "crawl_newsplease.py", "addresses.txt"]
         case _:
             return [sys.executable, HERE / "crawl_rivals.py", name, "addresses.txt"]
 
@@ -139,26 +134,33 @@ def _kept(file: Path, name: str) -> int:
 
 def show(runs: dict[str, list[Run]], wanted_of: int, kind: str) -> None:
     """Print what each contestant did, and the ratios of ours to it, run by run."""
-    print(f"{'':12} pages/s   kept  before  CPU/page  memory of each process at its most, MB")
+    print(f"{'':12} pages/s   kept  before  CPU/page  memory of each process at its most, MiB")
     for name, done in runs.items():
         last = done[-1]
         rate = statistics.median(each.pages / each.seconds for each in done)
         cpu = statistics.median(each.watched.cpu_seconds / each.pages for each in done) * 1000
         before = statistics.median(each.before for each in done)
-        memory = " ".join(str(round(peak / 1024)) for peak in last.watched.peaks[:8])
+        memory = " ".join(str(round(held.most)) for held in last.watched.peaks[:8])
         print(f"{name:12} {rate:7.1f} {last.kept:6} {before:5.1f} s {cpu:6.1f} ms  {memory}")
+    what = f"{'all pages' if wanted_of == 1 else f'one page in {wanted_of}'} on the beat, {kind} pages"
     for name, done in runs.items():
         if name != "khazri" and "khazri" in runs:
-            pairs = zip(runs["khazri"], done, strict=False)
-            ratios = [(ours.pages / ours.seconds) / (theirs.pages / theirs.seconds) for ours, theirs in pairs]
-            goal = GOALS.get(wanted_of, {}).get(name)
-            asked = f", asked for: {goal}" if goal else ""
-            rate, other = (statistics.median(each.pages / each.seconds for each in some) for some in (runs["khazri"], done))
-            what = "all pages on the beat" if wanted_of == 1 else f"one page in {wanted_of} on the beat"
-            wanted = f">= {goal:g}" if goal else ""
-            row = Row(f"{what}, {kind} pages", rate, other, "pages/s", RIVALS[name], wanted, note=f"{done[0].pages} pages")
-            keep("crawl", row._replace(ratio=statistics.median(ratios)))
-            print(f"khazri / {name}: {statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f} in {len(ratios)} rounds{asked})")
+            _compare(runs["khazri"], done, what, name, GOALS.get(wanted_of, {}).get(name))
+    if "khazri" in runs:
+        rivals = {RIVALS[name]: done[-1].watched.peaks for name, done in runs.items() if name in {"bare", "inline"}}
+        last = runs["khazri"][-1]
+        keep("crawl", *memory_rows(f"a crawl, {what}", last.watched.peaks, rivals, f"{last.pages} pages"))
+
+
+def _compare(ours: list[Run], theirs: list[Run], what: str, name: str, goal: float | None) -> None:
+    """Print and keep the ratio of ours to a rival, run by run."""
+    ratios = [(our.pages / our.seconds) / (their.pages / their.seconds) for our, their in zip(ours, theirs, strict=False)]
+    rate, other = (statistics.median(each.pages / each.seconds for each in some) for some in (ours, theirs))
+    wanted = f">= {goal:g}" if goal else ""
+    row = Row(what, rate, other, "pages/s", RIVALS[name], wanted, note=f"{theirs[0].pages} pages")
+    keep("crawl", row._replace(ratio=statistics.median(ratios)))
+    asked = f", asked for: {goal}" if goal else ""
+    print(f"khazri / {name}: {statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f} in {len(ratios)} rounds{asked})")
 
 
 def main() -> None:
@@ -168,13 +170,11 @@ def main() -> None:
     parser.add_argument("--pages", type=Path, help="a folder of real pages, .html or .html.gz; else those of the invented press")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each contestant (3)")
     parser.add_argument("--wanted-of", type=int, nargs="+", default=[1, 20], help="one page in so many is on the beat (1 20)")
-    parser.add_argument("--newsplease", help="a Python that has news-please; it is left out without")
+    parser.add_argument("--others", type=Path, default=OTHERS, help="a Python that has news-please")
     parser.add_argument("--newsplease-pages", type=int, default=200, help="of the pages, for it is slow (200)")
     parser.add_argument("--only", nargs="+", default=["khazri", "bare", "inline", "news-please"], help="contestants")
     options = parser.parse_args()
-    if not options.newsplease and "news-please" in options.only:
-        print("news-please is left out: name a Python that has it (--newsplease)")
-        options.only.remove("news-please")
+    options.only = [name for name in options.only if name != "news-please" or is_there(name, options.others)]
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
     for wanted_of in options.wanted_of:
         runs: dict[str, list[Run]] = defaultdict(list)

@@ -17,11 +17,11 @@ from pathlib import Path
 
 import rows
 from extractors import EXTRACTORS
+from others import OTHERS, is_there
 from real_pages import KnownPage, known_pages, score
 from rows import Row
 
 ROUNDS = 3
-OTHERS = Path(__file__).parents[1] / ".venv-others" / "bin" / "python"
 OUR_PYTHON = {"khazri", "trafilatura", "trafilatura, fast"}
 
 
@@ -100,11 +100,10 @@ def _written(pages: list[KnownPage], folder: Path) -> Path:
 
 def _start(name: str, others: Path, listing: Path) -> Runner | None:
     """Start an extractor's process; say in one line where it cannot be."""
-    python = sys.executable if name in OUR_PYTHON else str(others)
-    if not Path(python).exists():
-        print(f"{name}: left out, for there is no {python}; ./run others makes it, --others names another")
+    python = Path(sys.executable) if name in OUR_PYTHON else others
+    if not is_there(name, python):
         return None
-    command = [python, str(Path(__file__).with_name("extractors.py")), name, str(listing)]
+    command = [str(python), str(Path(__file__).with_name("extractors.py")), name, str(listing)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert process.stdout is not None
     said = json.loads(process.stdout.readline() or '{"absent": "it does not start"}')

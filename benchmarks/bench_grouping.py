@@ -2,7 +2,7 @@
 
 10,000 and 100,000 by default. What is stored is spread over days as a monitor would find it, so that an archive ten times as large is
 ten times as long; its runs of words are random, its terms as frequent as in real archives: some stand in every tenth article, most in
-hardly any.
+hardly any. The search index is written to, but holds the added articles alone: ``bench_search.py`` has a full one.
 """
 
 import random
@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> None:
     for count in [int(each) for each in arguments] or [10_000, 100_000]:
         with tempfile.TemporaryDirectory() as folder:
             costs.append(_cost(beat, count, Path(folder) / "bench.db"))
-        rows.keep("grouping", Row("adding an article, with its copies, story and index", costs[-1] * 1000, goal=rows.GROWTH, size=count))
+        rows.keep("grouping", Row("adding an article, with its copies and its story", costs[-1] * 1000, goal=rows.GROWTH, size=count))
         print(f"{count:>9,} stored: {costs[-1] * 1000:.2f} ms for each of {ADDED} articles added")
     print(f"the last / the first: {costs[-1] / costs[0]:.2f}")
 

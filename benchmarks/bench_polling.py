@@ -32,6 +32,7 @@ from processor_time import Spent, spent
 from rows import Row
 from scrapy import Request, Spider
 from scrapy.crawler import CrawlerProcess
+from serving import server
 from sqlalchemy import update
 
 from crawler.crawls import CrawlPlan, Crawls
@@ -108,16 +109,8 @@ async def main(given: argparse.Namespace) -> None:
 @contextmanager
 def serving(feeds: int, entries: int) -> Iterator[Press]:
     """Start the server."""
-    command = [sys.executable, str(Path(__file__).with_name("polling_server.py")), str(HOSTS), str(entries)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        port = int(process.stdout.readline())
-        try:
-            yield Press(tuple(_sources(feeds, port)), feeds, entries, port)
-        finally:
-            process.stdin.close()
-            process.terminate()
+    with server("polling_server.py", HOSTS, entries) as port:
+        yield Press(tuple(_sources(feeds, port)), feeds, entries, port)
 
 
 def _sources(feeds: int, port: int) -> Iterator[Source]:

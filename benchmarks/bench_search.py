@@ -2,7 +2,8 @@
 
 Beside each other: a word with two filters, a word of every second article, each as a page of 50 with facets; the same words by ``LIKE``
 over the texts, and by an FTS5 look-up without filters, ranked as FTS5 does. The texts are random words as frequent as words are (Zipf),
-one in two with the word that stands everywhere; outlets, languages and topics are as uneven as in real archives.
+one in two with the word that stands everywhere; outlets, languages and topics are as uneven as in real archives. Last, what a new article
+costs in the index: a thousand are added, each in a transaction of its own, as crawls add them, and stay where the archive is kept.
 """
 
 import argparse
@@ -23,14 +24,14 @@ from rows import Row
 
 from news.queries import Query, read_query
 from news.searching.facts import facts_of
-from news.searching.indexing import VERSION, form_token, token
+from news.searching.indexing import VERSION, form_token, index_text, token
 from news.searching.stems import stem_of
 from news.sources import read_sources
 from news.words import analyse
 from storage import articles
 from storage.database import Database, open_database
 from storage.searching import counting
-from storage.searching.writing import place_in_time
+from storage.searching.writing import index, place_in_time
 from storage.sources import register
 
 END = datetime(2026, 3, 1, tzinfo=UTC)
@@ -41,6 +42,12 @@ LANGS = ("az", "az", "az", "ru", "ru", "ru", "en", "tr", "uk", "pl")
 TOPICS = ("gas-routes", "arms", "plane-crash", "diplomacy", "transport", "diaspora", "courts", "")
 ASKED = 60  # words, from frequent to rare
 BATCH = 2_000
+ADDED = 1_000  # articles, to an archive that is full
+_ARTICLE = (
+    "INSERT INTO articles (id, source_id, lang, level, first_seen_at, fetched_at, fingerprint, versions, relevance, why, anchors, url,"
+    " published_at, published_precision, title, text) VALUES (:id, :source, :lang, 4, :at, :at, 'f' || :id, 1, 'strong', '', '[]',"
+    " 'https://northwind.example/' || :id, :at, 'exact', :title, :text)"
+)
 
 
 def main() -> None:
@@ -62,6 +69,7 @@ def _measure(path: Path, count: int) -> None:
         print(f"{count:,} articles written in {time.perf_counter() - started:.0f} s, {path.stat().st_size / 1e9:.1f} GB")
     with open_database(f"sqlite:///{path}") as database:
         _ask_all(database, path, words, count)
+        _add(database, path, words, count)
 
 
 def _words() -> list[str]:
@@ -74,19 +82,24 @@ def _fill(path: Path, count: int, words: list[str]) -> None:
     sources = [source for source in read_sources() if source.feeds]
     with open_database(f"sqlite:///{path}") as database:
         register(database, sources)
-    forms = [analyse(word).forms[0] for word in (*words, EVERYWHERE)]
-    stems, exact = [token(stem_of(form, "ru")) for form in forms], [form_token(form) for form in forms]
+    spelled = _spelled(words)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         for first in range(1, count + 1, BATCH):
             connection.execute("BEGIN")
             _write(
                 connection,
-                list(_rows(range(first, min(first + BATCH, count + 1)), count, words, (stems, exact), [each.id for each in sources])),
+                list(_rows(range(first, min(first + BATCH, count + 1)), count, words, spelled, [each.id for each in sources])),
             )
             connection.execute("COMMIT")
         connection.execute("INSERT OR REPLACE INTO about VALUES ('search_index', ?)", (VERSION,))
         connection.execute("ANALYZE")
+
+
+def _spelled(words: list[str]) -> tuple[list[str], list[str]]:
+    """Return the tokens of stems and of forms of all words."""
+    forms = [analyse(word).forms[0] for word in (*words, EVERYWHERE)]
+    return [token(stem_of(form, "ru")) for form in forms], [form_token(form) for form in forms]
 
 
 def _rows(
@@ -126,12 +139,7 @@ def _rows(
 
 def _write(connection: sqlite3.Connection, rows: list[tuple[dict[str, object], list[str]]]) -> None:
     given = [row for row, _ in rows]
-    connection.executemany(
-        "INSERT INTO articles (id, source_id, lang, level, first_seen_at, fetched_at, fingerprint, versions, relevance, why, anchors, url,"
-        " published_at, published_precision, title, text) VALUES (:id, :source, :lang, 4, :at, :at, 'f' || :id, 1, 'strong', '', '[]',"
-        " 'https://northwind.example/' || :id, :at, 'exact', :title, :text)",
-        given,
-    )
+    connection.executemany(_ARTICLE, given)
     connection.executemany(
         "INSERT INTO tags (article_id, position, topic, rank, rule, rule_version, evidence)"
         " SELECT :id, 0, :topic, 'primary', '', '', '[]' WHERE :topic <> ''",
@@ -174,6 +182,25 @@ def _ask_all(database: Database, path: Path, words: list[str], count: int) -> No
         Row("a word of every second article, 50 with facets", common.median, scanned.median, "ms", like_too, size=count),
         Row("the slowest in twenty of a word and two filters", filtered.slow, unit="ms", size=count),
     )
+
+
+def _add(database: Database, path: Path, words: list[str], count: int) -> None:
+    """Index new articles; the mean counts, for now and then one pays for many, whose places FTS5 then merges."""
+    sources = [source.id for source in read_sources() if source.feeds]
+    with closing(sqlite3.connect(path)) as connection:
+        first = connection.execute("SELECT max(id) + 1 FROM articles").fetchone()[0]
+        numbers = range(first, first + ADDED)
+        given = [row for row, _ in _rows(numbers, first, words, _spelled(words), sources)]
+        connection.executemany(_ARTICLE, given)
+        connection.commit()
+    indexed = [index_text(str(row["title"]), str(row["text"]), "ru") for row in given]
+    started = time.perf_counter()
+    for number, each in zip(numbers, indexed, strict=True):
+        with database.begin_write() as connection:
+            index(connection, number, each)
+    each_takes = (time.perf_counter() - started) / ADDED * 1000
+    print(f"{'an article added to the index':44}{each_takes:>7.1f} ms in the mean")
+    rows.keep("search", Row("adding an article to the index", each_takes, goal=rows.GROWTH, size=count))
 
 
 def _page(database: Database, text: str, **more: object) -> None:

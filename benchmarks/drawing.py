@@ -13,13 +13,14 @@ from typing import NamedTuple
 _STYLE = (
     "text{font:13px system-ui,sans-serif;fill:#24292f}.small{font-size:11px;fill:#57606a}.title{font-weight:600}"
     ".ours{fill:#0b6e75}.theirs{fill:#a8b3bd}.axis{stroke:#8c959f}.goal{stroke:#bc4c00;stroke-dasharray:4 3}"
-    ".line{fill:none;stroke-width:2}.l0{stroke:#0b6e75}.l1{stroke:#bc4c00}.l2{stroke:#6639ba}.l3{stroke:#57606a}"
-    ".d0{fill:#0b6e75}.d1{fill:#bc4c00}.d2{fill:#6639ba}.d3{fill:#57606a}"
+    ".line{fill:none;stroke-width:2}.l0{stroke:#0b6e75}.l1{stroke:#bc4c00}.l2{stroke:#6639ba}.l3{stroke:#57606a}.l4{stroke:#1a7f37}"
+    ".d0{fill:#0b6e75}.d1{fill:#bc4c00}.d2{fill:#6639ba}.d3{fill:#57606a}.d4{fill:#1a7f37}"
     "@media(prefers-color-scheme:dark){text{fill:#e6edf3}.small{fill:#9ea7b3}.theirs{fill:#57606a}.ours,.d0{fill:#39c5cf}.l0{stroke:#39c5cf}"
-    ".d1{fill:#f0883e}.l1,.goal{stroke:#f0883e}.d2{fill:#b392f0}.l2{stroke:#b392f0}.d3{fill:#9ea7b3}.l3{stroke:#9ea7b3}}"
+    ".d1{fill:#f0883e}.l1,.goal{stroke:#f0883e}.d2{fill:#b392f0}.l2{stroke:#b392f0}.d3{fill:#9ea7b3}.l3{stroke:#9ea7b3}"
+    ".d4{fill:#3fb950}.l4{stroke:#3fb950}}"
 )
 _WIDTH, _NAMES, _ROW, _HEAD = 720, 250, 24, 34
-_COLOURS = 4
+_COLOURS = 5
 _PLOT = (60, 700, 40, 240)  # left, right, top and ground of the lines
 
 

@@ -5,14 +5,14 @@ entry to every feed. Each host is an address of 127.0.0.0/8.
 """
 
 import asyncio
-import contextlib
 import random
-import re
 import sys
 from functools import cache
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from press_texts import paragraphs_by_language
+from serving import Question, serve, whole
 
 PARAGRAPHS = 5  # of an entry, whose feed carries whole texts: some 2 kB
 _ITEM = (
@@ -25,7 +25,6 @@ _FEED = (
     'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Outlet {number}</title><link>{base}/</link>\n{items}</channel></rss>'
 )
 _DATE = "{day}, {date:02} Mar 2026 {hour:02}:{minute:02}:00 +0000"
-_ASKED = re.compile(rb"GET (\S+) .*?\r\nhost: *([^\r]+)", re.IGNORECASE | re.DOTALL)
 
 
 def base_of(feed: int, hosts: int, port: int) -> str:
@@ -75,28 +74,26 @@ class Outlets:
         self.added = 0
         self.bodies: dict[tuple[str, int], bytes] = {}
 
-    def answer(self, question: bytes) -> bytes:
+    def answer(self, question: Question) -> bytes:
         """Return the whole answer to a question."""
-        asked = _ASKED.match(question)
-        if not asked:
-            return _whole("400 Bad Request", b"", "text/plain")
-        path, host = asked[1].decode(), asked[2].decode()
+        path, host = question.path, question.host
         if path == "/_news":
             self.added += 1
-            return _whole("200 OK", b"", "text/plain")
+            self.bodies.clear()
+            return whole(b"", "text/plain")
         if path.endswith(".xml"):
-            return self._feed(host, int(path[1:-4]), question.lower())
+            return self._feed(host, int(path[1:-4]), question.head)
         if path.startswith("/robots"):
-            return _whole("404 Not Found", b"", "text/plain")
-        return _whole("200 OK", page_body(host + path), "text/html; charset=utf-8")
+            return whole(b"", "text/plain", "404 Not Found")
+        return whole(page_body(host + path), "text/html; charset=utf-8")
 
-    def _feed(self, host: str, number: int, question: bytes) -> bytes:
+    def _feed(self, host: str, number: int, head: bytes) -> bytes:
         tag = etag(number, self.added)
-        if number % 2 == 0 and f"if-none-match: {tag}".encode() in question:
-            return _whole("304 Not Modified", b"", "application/rss+xml", f"ETag: {tag}\r\n")
-        if (host, number) not in self.bodies or self.added:
+        if number % 2 == 0 and f"if-none-match: {tag}".encode() in head:
+            return whole(b"", "application/rss+xml", "304 Not Modified", f"ETag: {tag}\r\n")
+        if (host, number) not in self.bodies:
             self.bodies[host, number] = feed_body(f"http://{host}", number, self.entries, self.added)
-        return _whole("200 OK", self.bodies[host, number], "application/rss+xml", f"ETag: {tag}\r\n" if number % 2 == 0 else "")
+        return whole(self.bodies[host, number], "application/rss+xml", more=f"ETag: {tag}\r\n" if number % 2 == 0 else "")
 
 
 def etag(number: int, added: int) -> str:
@@ -104,41 +101,11 @@ def etag(number: int, added: int) -> str:
     return f'"{number}-{added}"'
 
 
-def _whole(status: str, body: bytes, kind: str, more: str = "") -> bytes:
-    length = "" if status.startswith("304") else f"Content-Length: {len(body)}\r\n"
-    return f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{length}{more}\r\n".encode() + body
-
-
-class Speaker(asyncio.Protocol):
-    """One connection."""
-
-    def __init__(self, outlets: Outlets) -> None:
-        self.outlets = outlets
-        self.heard = b""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
-
-    def data_received(self, data: bytes) -> None:
-        self.heard += data
-        while b"\r\n\r\n" in self.heard:
-            question, _, self.heard = self.heard.partition(b"\r\n\r\n")
-            self.transport.write(self.outlets.answer(question))
-
-
-async def serve(hosts: int, entries: int) -> None:
+def main(hosts: int, entries: int) -> None:
     """Serve until standard input ends."""
-    outlets = Outlets(entries)
-    loop = asyncio.get_running_loop()
-    port = 0
-    for host in range(hosts):
-        server = await loop.create_server(lambda: Speaker(outlets), base_of(host, hosts, 0)[len("http://") : -len(":0")], port)
-        port = server.sockets[0].getsockname()[1]
-    print(port, flush=True)
-    with contextlib.suppress(asyncio.CancelledError):
-        await asyncio.to_thread(sys.stdin.read)
+    addresses = [urlsplit(base_of(host, hosts, 0)).hostname or "" for host in range(hosts)]
+    asyncio.run(serve(addresses, lambda _: Outlets(entries).answer))
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1]), int(sys.argv[2])))
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -1,7 +1,7 @@
 """Writes what benchmarks kept into docs/performance.md, as tables and plots: ``report.py``.
 
-The order of work: rows of ``benchmarks/results`` → one table of what is compared, one of what grows → a plot for each → the document,
-between its two markers. What stands outside of them is written by hand and stays.
+The order of work: rows of ``benchmarks/results`` → a table of what is compared, one of what grows, one of memory → a plot for each → the
+document, between its two markers. What stands outside of them is written by hand and stays.
 """
 
 import sys
@@ -9,14 +9,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from drawing import Bar, bars, lines, number_of
-from rows import Kept, Row, growth, read_all, read_goal
+from rows import MEMORY, Kept, Row, growth, read_all, read_goal
 
 ROOT = Path(__file__).parents[1]
 DOCUMENT = ROOT / "docs" / "performance.md"
 IMAGES = ROOT / "docs" / "images"
 BEGIN, END = "<!-- figures: benchmarks/report.py writes what follows -->", "<!-- end of the figures -->"
 FEWEST_BARS = 3  # two numbers stand well in a table
-ORDER = ("extraction", "crawl", "backfill", "polling", "judging", "tagging", "duplicates", "grouping", "search", "digest", "retag")
+ORDER = (
+    *("extraction", "crawl", "backfill", "polling", "judging", "tagging", "duplicates", "grouping", "search", "digest", "retag"),
+    *("fleet", "day"),
+)
+
+SPAN = 100
+"""Growth is asked for from 10,000 to 1,000,000 stored articles: what was measured over less is no verdict yet."""
 
 Kepts = Mapping[str, Sequence[Kept]]
 
@@ -56,9 +62,9 @@ def figures(kept: Kepts, pictures: Mapping[str, str]) -> str:
         *_compared(kept),
         "",
     ]
-    growing = list(_growing(kept))
-    if growing:
-        parts += ["### Growth", "", *growing, ""]
+    for title, table in (("Growth with the archive", list(_growing(kept))), ("Memory", list(_memory(kept)))):
+        if table:
+            parts += [f"### {title}", "", *table, ""]
     shown = [f"![{title}](images/{name})" for name, title in pictures.items()]
     return "\n".join([*parts, *(["### Plots", "", *"\n\n".join(shown).split("\n"), ""] if shown else [])])
 
@@ -71,7 +77,8 @@ def _in_order(kept: Kepts) -> dict[str, Sequence[Kept]]:
 def _compared(kept: Kepts) -> Iterator[str]:
     yield "| benchmark | what | ours | theirs | unit | ours / theirs | asked | measured |"
     yield "|---|---|--:|--:|---|--:|---|---|"
-    for benchmark, each in kept.items():
+    for benchmark, found in kept.items():
+        each = [one for one in found if one.row.unit != MEMORY]
         largest = {row.name: row.size for rows in growth(each).values() for row in rows}
         shown = [found for found in each if found.row.than or found.row.size is None]
         shown = [found for found in shown if found.row.size in {None, largest.get(found.row.name, found.row.size)}]
@@ -100,20 +107,34 @@ def _written(goal: str) -> str:
 
 
 def _growing(kept: Kepts) -> Iterator[str]:
-    grown = [(name, rows) for each in kept.values() for name, rows in growth(each).items()]
-    sizes = sorted({row.size for _, rows in grown for row in rows if row.size is not None})
+    grown = [(benchmark, name, rows) for benchmark, each in kept.items() for name, rows in growth(each).items()]
+    sizes = sorted({row.size for *_, rows in grown for row in rows if row.size is not None})
     if not grown:
         return
-    yield _cells("what", *(f"{size:,} stored" for size in sizes), "unit", "last / first", "asked")
-    yield "|---|" + "--:|" * len(sizes) + "---|--:|---|"
-    for name, rows in grown:
+    yield _cells("benchmark", "what", *(f"{size:,} stored" for size in sizes), "unit", "last / first", "asked", "measured")
+    yield "|---|---|" + "--:|" * len(sizes) + "---|--:|---|---|"
+    for benchmark, name, rows in grown:
         by_size = {row.size: number_of(row.ours) for row in rows}
         part, goal = rows[-1].ours / rows[0].ours, rows[-1].goal
-        asked = ""
-        if goal:
-            is_met = Row(name, part, goal=goal).is_met
-            asked = f"{_written(goal)}: {'met' if is_met else '**not met**'}"
-        yield _cells(name, *(by_size.get(size, "") for size in sizes), rows[0].unit, number_of(part), asked)
+        verdict = _asked(Row(name, part, goal=goal))
+        if verdict and (rows[-1].size or 0) < SPAN * (rows[0].size or 0):
+            verdict += " so far"
+        days = sorted({each.on for each in kept[benchmark] if each.row in rows})
+        measured = " to ".join(dict.fromkeys((days[0], days[-1])))
+        yield _cells(benchmark, name, *(by_size.get(size, "") for size in sizes), rows[0].unit, number_of(part), verdict, measured)
+
+
+def _memory(kept: Kepts) -> Iterator[str]:
+    found = [(benchmark, each) for benchmark, some in kept.items() for each in some if each.row.unit == MEMORY]
+    if not found:
+        return
+    yield _cells("benchmark", "what", f"Khazri, {MEMORY}", f"the other, {MEMORY}", "Khazri / the other", "measured")
+    yield "|---|---|--:|--:|--:|---|"
+    for benchmark, each in found:
+        row = each.row
+        what = ", ".join(filter(None, (row.name, row.note))) + (f" — beside {row.than}" if row.than else "")
+        beside = ("", "") if row.theirs is None else (number_of(row.theirs), number_of(row.measure))
+        yield _cells(benchmark, what, number_of(row.ours), *beside, each.on)
 
 
 def _cells(*cells: str) -> str:
@@ -137,7 +158,7 @@ def _rivals(kept: Sequence[Kept]) -> Iterator[tuple[str, list[Bar], str]]:
     """Yield what was compared with several others, with the bars of all."""
     by_name: dict[tuple[str, str], list[Row]] = {}
     for each in kept:
-        if each.row.theirs is not None and each.row.size is None:
+        if each.row.theirs is not None and each.row.size is None and each.row.unit != MEMORY:
             by_name.setdefault((each.row.name, each.row.unit), []).append(each.row)
     for (name, unit), rows in by_name.items():
         if len(rows) + 1 >= FEWEST_BARS and len({row.ours for row in rows}) == 1:

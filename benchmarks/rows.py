@@ -20,6 +20,8 @@ ELSEWHERE = "KHAZRI_BENCH_RESULTS"
 """A variable of the environment: another folder for the results, for runs that shall change no figure of the document."""
 GROWTH = "<= 1.2"
 """What a step may cost beside the largest archive measured, in parts of its cost beside the smallest."""
+MEMORY = "MiB"
+"""The unit by which rows of memory are known."""
 _GOAL = re.compile(r"(<=|>=) (\d+(?:\.\d+)?)")
 
 

@@ -16,18 +16,19 @@ import rows
 FOLDER = Path(__file__).parent
 SMALL: dict[str, tuple[str, ...]] = {
     "backfill": ("--records", "2000", "--baseline", "100", "--rounds", "1"),
-    "crawl": ("300", "--rounds", "1"),
-    "digest": ("5000", "--rounds", "3", "--stored", "10000", "50000"),
+    "crawl": ("300", "--rounds", "1", "--newsplease-pages", "40"),
+    "day": ("--outlets", "12"),
+    "digest": ("5000", "--rounds", "3", "--stored", "10000", "100000"),
     "duplicates": ("4000",),
     "fleet": ("20", "60", "0.5", "--workers", "1", "2", "--rounds", "1"),
-    "grouping": ("10000", "50000"),
+    "grouping": ("10000", "100000"),
     "polling": ("--feeds", "300", "--entries", "30", "100"),
-    "retag": ("5000",),
-    "search": ("10000", "50000"),
+    "retag": ("3000", "--stored", "0", "10000", "100000"),
+    "search": ("10000", "100000"),
     "tagging": ("1500",),
 }
 """Arguments beside which a benchmark is quick; one that is not named is quick by itself."""
-PASSED_ON = ("pages", "others")
+PASSED_ON = ("pages", "others", "fundus")
 
 
 def main() -> int:
@@ -65,6 +66,7 @@ def _read_arguments(names: list[str]) -> argparse.Namespace:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"which: {', '.join(names)}; all where none is named")
     parser.add_argument("--pages", type=Path, help="a folder of real pages, for those that read pages")
     parser.add_argument("--others", type=Path, help="a Python that has the programs compared with; ./run others makes one")
+    parser.add_argument("--fundus", type=Path, help="a Python that has fundus, which needs one of its own; ./run others makes it")
     given = parser.parse_args()
     unknown = [name for name in given.names if name not in names]
     if unknown:

@@ -7,14 +7,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from backfill_archive import Body, record
 from check_ratios import PYTHON, Ratios, check, offenders, read_ratios, settle, written
 from drawing import Bar, bars, lines, number_of
+from fastwarc.warc import ArchiveIterator, WarcRecordType
 from hypothesis import given
 from hypothesis import strategies as st
+from processes import Held, memory_rows
 from report import BEGIN, END, figures, filled_in
 from rows import GROWTH, Kept, Row, keep_in, read, read_all
+from run_all import SMALL, arguments_for
+from serving import read_question
 
 NOW = datetime(2026, 3, 16, tzinfo=UTC)
+HELD = (Held("main process", 120.0, 140.0), Held("parser process", 130.0, 238.0), Held("parser process", 140.0, 143.0))
 KEPT = {"a page read": 4.0, "an article stored": 1.5}
 
 
@@ -126,6 +132,33 @@ def test_rows_of_several_sizes_become_growth_with_one_verdict() -> None:
     assert "| adding | 37.0 | 40.0 | 36.0 | ms | 0.973 | at most 1.2: met |" in told
 
 
+def test_growth_is_told_with_its_benchmark_and_the_days_of_its_measurement() -> None:
+    first = Kept(Row("adding", 37.0, goal=GROWTH, size=10_000), "2026-03-14", "3.11", 2)
+    told = figures({"grouping": [first, *kept(Row("adding", 50.0, goal=GROWTH, size=1_000_000))]}, {})
+    assert "### Growth with the archive" in told
+    assert "| grouping | adding | 37.0 | 50.0 | ms | 1.35 | at most 1.2: **not met** | 2026-03-14 to 2026-03-16 |" in told
+
+
+def test_growth_of_what_was_asked_no_goal_for_has_no_verdict() -> None:
+    told = figures({"search": kept(Row("a question", 10.0, size=10_000), Row("a question", 20.0, size=100_000))}, {})
+    assert "| a question | 10.0 | 20.0 | ms | 2.00 |  | 2026-03-16 |" in told
+
+
+def test_growth_over_less_than_was_asked_for_is_no_verdict_yet() -> None:
+    sizes = [Row("adding", 30.0, goal=GROWTH, size=size) for size in (10_000, 100_000)]
+    assert "at most 1.2: met so far |" in figures({"grouping": kept(*sizes)}, {})
+
+
+def test_memory_stands_in_a_table_of_its_own() -> None:
+    rows = memory_rows("a crawl", HELD, {"Scrapy": (Held("main process", 90.0, 95.0),)}, "40 pages")
+    side_by_side, memory = figures({"crawl": kept(*rows, Row("pages", 90.0, 30.0, "pages/s", "Scrapy"))}, {}).split("### Memory")
+    assert "a crawl" not in side_by_side
+    assert "| crawl | a crawl: the main process, 40 pages | 140 |  |  | 2026-03-16 |" in memory
+    assert "| crawl | a crawl: the largest parser process, of 2, 40 pages | 238 |  |  | 2026-03-16 |" in memory
+    assert "| crawl | a crawl: all processes, 40 pages — beside Scrapy | 521 | 95.0 | 5.48 | 2026-03-16 |" in memory
+    assert "pages/s" not in memory
+
+
 def test_what_stands_outside_of_the_markers_stays() -> None:
     text = f"# Title\n{BEGIN}\nold\n{END}\nA story.\n"
     filled = filled_in(text, "new\n")
@@ -150,6 +183,28 @@ def test_plots_are_sound_svg_that_tells_its_numbers_to_those_who_do_not_see_it()
 @pytest.mark.parametrize(("value", "told"), [(1234.5, "1,234"), (12.34, "12.3"), (1.234, "1.23"), (0.01234, "0.012"), (0.0, "0")])
 def test_numbers_are_written_with_the_digits_that_count(value: float, told: str) -> None:
     assert number_of(value) == told
+
+
+def test_a_question_is_read_with_its_path_and_its_host() -> None:
+    question = read_question(b'GET /News/1 HTTP/1.1\r\nHost: Paper.Example:80\r\nIf-None-Match: "a"')
+    assert question[:2] == ("/News/1", "paper.example:80")
+    assert b'if-none-match: "a"' in question.head
+
+
+def test_every_benchmark_that_is_named_with_small_arguments_is_there_and_gets_the_options_it_knows() -> None:
+    assert all(arguments_for(name, {}) == [*small] for name, small in SMALL.items())
+    given = {"pages": Path("pages"), "others": Path("python"), "fundus": None}
+    assert arguments_for("extraction", given) == ["--pages", "pages", "--others", "python"]
+    assert arguments_for("judging", given) == []
+
+
+def test_records_of_archives_are_read_by_those_who_check_digests(tmp_path: Path) -> None:
+    path = tmp_path / "one.warc.gz"
+    path.write_bytes(record("https://paper.example/1", Body(b"<p>Text.</p>")))
+    with path.open("rb") as file:
+        (read_back,) = ArchiveIterator(file, record_types=WarcRecordType.response, verify_digests=True)
+        assert read_back.headers["WARC-Target-URI"] == "https://paper.example/1"
+        assert read_back.reader.read() == b"<p>Text.</p>"
 
 
 def test_the_results_that_ship_can_be_read() -> None:
