@@ -12,6 +12,8 @@ from news.texts import clean_line
 
 _LD_LIMIT = 1_000_000
 """Characters of one JSON-LD block: a news article's has 2,000 to 20,000, with the body in it up to 150,000."""
+_FRAMES = ("<![CDATA[", "<!--", "]]>", "-->")
+_FRAME = re.compile(r"^\s*(?:<!\[CDATA\[|<!--|//\s*<!\[CDATA\[)|(?://\s*)?(?:\]\]>|-->)\s*$")
 _NODES = 500
 """Objects looked at in all JSON-LD blocks together."""
 _SCRIPT_LIMIT = 200_000
@@ -110,7 +112,10 @@ def _nodes(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
 
 
 def _parse(text: str) -> object:
-    bare = re.sub(r"^\s*(?:<!\[CDATA\[|<!--|//\s*<!\[CDATA\[)|(?://\s*)?(?:\]\]>|-->)\s*$", "", text[:_LD_LIMIT]).strip().rstrip(";")
+    bare = text[:_LD_LIMIT]
+    if any(map(bare.__contains__, _FRAMES)):  # a look that takes a hundredth of the time
+        bare = _FRAME.sub("", bare)
+    bare = bare.strip().rstrip(";")
     try:
         return json.loads(bare, strict=False)
     except (ValueError, RecursionError):

@@ -16,7 +16,8 @@ _BOXES = word_set("div section td center article body form main address header d
 """What holds a text as well as buttons and counters; nobody writes those into paragraphs."""
 _HEADS = word_set("h1 h2 h3 h4 h5 h6")
 _BREAK = "\u2028"
-_BARS = str.maketrans("|•·/", "    ")
+_BAR_SIGNS = "|•·/"
+_BARS = str.maketrans(_BAR_SIGNS, " " * len(_BAR_SIGNS))
 """What stands between links in a row."""
 _BUTTON = 3
 """Words of a button, a section's name or a counter."""
@@ -86,7 +87,7 @@ class _Reader:
         text, linked = "".join(self.parts), self.linked
         self.parts.clear()
         self.linked = 0
-        words, tag = len(text.translate(_BARS).split()), self.owners[-1]
+        words, tag = len(_without_bars(text).split()), self.owners[-1]
         if not words:
             return
         if linked * 5 >= words * 4 and words <= _CARD and tag not in _HEADS:
@@ -120,6 +121,10 @@ class _Reader:
         if any(not head for head in self.heads):
             self._drop_empty_section()
         return self.lines
+
+
+def _without_bars(text: str) -> str:
+    return text.translate(_BARS) if any(map(text.__contains__, _BAR_SIGNS)) else text  # which most texts hold none of
 
 
 def _words(line: str) -> int:
