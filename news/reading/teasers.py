@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from lxml import html
 
+from news.reading.elements import whole_text
 from news.reading.furniture import is_related_label
 
 _BOXES = frozenset({"div", "section", "article", "blockquote", "ul", "ol", "dl", "table", "center", "details"})
@@ -139,7 +140,7 @@ def _is_list_of_teasers(element: html.HtmlElement, weights: Weights) -> bool:
 def _begins_with_headline(item: html.HtmlElement) -> bool:
     for element in item.iter("*"):
         if element.tag == "a" and (element.text or len(element)):
-            return not element.text_content().rstrip().endswith(".")  # a sentence, linked to its source
+            return not whole_text(element).rstrip().endswith(".")  # a sentence, linked to its source
         if element.text and element.text.strip():
             return False
     return False

@@ -7,6 +7,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from news.mojibake import is_garbled
+from news.reading.elements import whole_text
 from news.reading.metadata import Claims
 
 _ENOUGH = 120  # words in paragraphs: such a page has a text, whatever its reading would find; flashes are few, and read
@@ -15,7 +16,7 @@ _TEXTS = etree.XPath("//text()", smart_strings=False)
 
 def has_text(tree: HtmlElement) -> bool:
     """Tell whether a page surely has a text, of letters that are right; not every page that has one is told."""
-    text = "\n".join("".join(each.itertext()) for each in tree.iter("p"))
+    text = "\n".join(whole_text(each) for each in tree.iter("p"))
     return len(text.split()) >= _ENOUGH and not is_garbled(text)
 
 

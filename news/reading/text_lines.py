@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from news.reading.elements import text_of, whole_text
 from news.reading.furniture import is_ad_label, is_interruption
 from news.texts import word_set
 
@@ -163,7 +164,7 @@ def section_heads(lines: etree._Element) -> frozenset[str]:
     """Give the headings of a part that has several of one level: they are its sections, whichever stands first."""
     levels: dict[str, list[str]] = {}
     for heading in lines.iter("h2", "h3", "h4"):
-        levels.setdefault(str(heading.tag), []).append(" ".join("".join(map(str, heading.itertext())).split()))
+        levels.setdefault(str(heading.tag), []).append(text_of(heading))
     return frozenset(head for heads in levels.values() if len(heads) > 1 for head in heads if head)
 
 
@@ -184,9 +185,9 @@ def _broken(text: str, *, is_pre: bool) -> list[str]:
 
 def _take_rows(reader: _Reader, table: etree._Element) -> None:
     for row in table.iter("tr"):
-        cells = [" ".join("".join(map(str, cell.itertext())).split()) for cell in row if cell.tag in {"td", "th"}]
+        cells = [text_of(cell) for cell in row if cell.tag in {"td", "th"}]
         words = sum(len(cell.split()) for cell in cells)
-        linked = sum(len("".join(map(str, link.itertext())).split()) for link in row.iter("a"))
+        linked = sum(len(whole_text(link).split()) for link in row.iter("a"))
         if words and linked * 5 < words * 4:
             full = [cell for cell in cells if cell]
             reader.lines.append(f"| {' | '.join(cells)} |" if len(full) > 1 else full[0])
@@ -198,7 +199,7 @@ def link_lines(tree: etree._Element) -> Iterator[str]:
     for paragraph in tree.iter("p"):
         anchors = list(paragraph.iter("a"))
         if 0 < len(anchors) <= 3:
-            whole = " ".join("".join(map(str, paragraph.itertext())).split())
-            linked = " ".join(" ".join("".join(map(str, anchor.itertext())).split()) for anchor in anchors)
+            whole = text_of(paragraph)
+            linked = " ".join(text_of(anchor) for anchor in anchors)
             if whole and len(linked) * 10 >= len(whole) * 9:
                 yield whole
