@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from lxml import etree, html
 
-from news.reading.elements import whole_text
+from news.reading.elements import elements, whole_text
 from news.reading.next_articles import drop_next_articles
 from news.reading.page_tables import unfold_layout
 from news.reading.paragraph_groups import groups_of, holder_of, is_one_text, largest_of
@@ -64,9 +64,12 @@ _BOXES = (
     ),
     *("h2", "h3", "h4", "h5", "h6"),
 )
-_HIDDEN = etree.XPath(
-    ".//*[@hidden or @amp-access-hide or (@amp-access and starts-with(@amp-access, 'NOT'))"
-    " or (@style and (contains(@style, 'display:none') or contains(@style, 'display: none')))]"
+_HIDDEN = tuple(
+    etree.XPath(f".//*/@{attribute}/..")  # half of what one expression takes that asks each element for all of them
+    for attribute in (
+        *("hidden", "amp-access-hide", "amp-access[starts-with(., 'NOT')]"),
+        "style[contains(., 'display:none') or contains(., 'display: none')]",
+    )
 )
 _COMMENTS = re.compile(
     r"(?:^|\s)(?:(?:post|article|entry|news|user|top|reader)-)?"
@@ -229,8 +232,7 @@ def _strip_silent(body: html.HtmlElement) -> None:
 
 def _drop_hidden(body: html.HtmlElement) -> None:
     """Take out what no reader sees, unless little is left: some pages show their text by a script."""
-    found = _HIDDEN(body)
-    hidden = {element for element in found if isinstance(element, html.HtmlElement)} if isinstance(found, list) else set()
+    hidden = {element for find in _HIDDEN for element in elements(find(body))}
     outer = [element for element in hidden if not any(above in hidden for above in element.iterancestors())]
     if outer and _plain_length(body) - sum(map(_plain_length, outer)) >= _LEFT:
         for element in outer:
