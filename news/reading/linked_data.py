@@ -79,9 +79,10 @@ def _published_in_broken(tree: html.HtmlElement) -> str | None:
     """Find the one date of an article in JSON-LD that cannot be read as JSON; of several nobody knows whose they are."""
     found: dict[str, set[str]] = {}
     for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
         text = (script.text or "")[:_SCRIPT_LIMIT]
-        is_linked = "ld+json" in (script.get("type") or "").lower() and "itemListElement" not in text
-        if is_linked and _ARTICLE_IN_SCRIPT.search(text) and _parse(text) is None:
+        if "itemListElement" not in text and _ARTICLE_IN_SCRIPT.search(text) and _parse(text) is None:
             for name, value in _SCRIPTED.findall(text):
                 found.setdefault(name, set()).add(value.strip())
     dates = found.get("datePublished") or found.get("dateCreated") or set()

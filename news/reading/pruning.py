@@ -4,10 +4,11 @@ import copy
 import re
 from collections.abc import Collection
 from functools import lru_cache
+from typing import Any, cast
 
 from lxml import etree, html
 
-from news.reading.elements import elements, whole_text
+from news.reading.elements import whole_text
 from news.reading.next_articles import drop_next_articles
 from news.reading.page_tables import unfold_layout
 from news.reading.paragraph_groups import groups_of, holder_of, is_one_text, largest_of
@@ -65,7 +66,8 @@ _BOXES = (
     *("h2", "h3", "h4", "h5", "h6"),
 )
 _HIDDEN = tuple(
-    etree.XPath(f".//*/@{attribute}/..")  # half of what one expression takes that asks each element for all of them
+    # A third of what one expression takes that asks each element for all of them; a step "/.." would look for each among all before it.
+    etree.XPath(f".//*/@{attribute}")
     for attribute in (
         *("hidden", "amp-access-hide", "amp-access[starts-with(., 'NOT')]"),
         "style[contains(., 'display:none') or contains(., 'display: none')]",
@@ -232,7 +234,7 @@ def _strip_silent(body: html.HtmlElement) -> None:
 
 def _drop_hidden(body: html.HtmlElement) -> None:
     """Take out what no reader sees, unless little is left: some pages show their text by a script."""
-    hidden = {element for find in _HIDDEN for element in elements(find(body))}
+    hidden: set[html.HtmlElement] = {value.getparent() for find in _HIDDEN for value in cast("list[Any]", find(body))}
     outer = [element for element in hidden if not any(above in hidden for above in element.iterancestors())]
     if outer and _plain_length(body) - sum(map(_plain_length, outer)) >= _LEFT:
         for element in outer:
