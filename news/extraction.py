@@ -20,7 +20,7 @@ from news.reading.authors import choose_author
 from news.reading.bodies import FEW_WORDS, choose_body, read_fragment, trim
 from news.reading.bylines import text_bylines
 from news.reading.editions import Edition, read_editions
-from news.reading.metadata import Claims, read_claims
+from news.reading.metadata import Heads, claims_of, read_heads, says_when
 from news.reading.origins import find_origin
 from news.reading.telling import all_told, has_text
 from news.reading.titles import bare_title, choose_title
@@ -43,12 +43,12 @@ class Extraction:
 
 
 class Seen(NamedTuple):
-    """A page that holds an article, and what it says of itself."""
+    """A page that holds an article, and what its head says of it."""
 
     page: Page
     tree: HtmlElement
     kind: Choice[PageKind]
-    claims: Claims
+    heads: Heads
 
 
 def extract(page: Page, entry: Entry, source: Source, now: datetime) -> Extraction:
@@ -58,7 +58,7 @@ def extract(page: Page, entry: Entry, source: Source, now: datetime) -> Extracti
     """
     if entry.content is not None:
         return Extraction(_read_story(page, entry, source, now))
-    seen = _see(page, source, now)
+    seen = _see(page)
     return seen if isinstance(seen, Extraction) else _read_article(seen, entry, source, now)
 
 
@@ -66,28 +66,29 @@ def extract_wanted(page: Page, entry: Entry, source: Source, now: datetime, may_
     """Read the article on a page as ``extract`` does, unless ``may_name`` says of all the page tells that nothing of it is looked for."""
     if entry.content is not None:
         return Extraction(_read_story(page, entry, source, now))
-    seen = _see(page, source, now)
+    seen = _see(page)
     if isinstance(seen, Extraction):
         return seen
-    if has_text(seen.tree) and not may_name(all_told(seen.tree, seen.claims, entry.title)):
+    if has_text(seen.tree) and not may_name(all_told(seen.tree, seen.heads.claims, entry.title)):
         announced = _announced_dates(entry, canonical_url(page.url) or entry.url, now)
-        return Passed(choose_dating((*seen.claims.dates, *announced)).value.at is None)
+        return Passed(is_undated=not any(True for _ in announced) and not says_when(seen.heads, source.timezone, now))
     return _read_article(seen, entry, source, now)
 
 
-def _see(page: Page, source: Source, now: datetime) -> Seen | Extraction:
-    """Parse a page and read what it says of itself; where it holds no article, say why."""
+def _see(page: Page) -> Seen | Extraction:
+    """Parse a page and read its head; where it holds no article, say why."""
     tree = parse_html(page)
     kind = kind_of(page, tree)
     if kind.value not in ARTICLE_KINDS or tree is None:
         by_status = kind.value in {"gone", "refused", "server error"} and page.status >= 300
         reason = f"HTTP {page.status}" if by_status else kind.value
         return Extraction(Rejection(reason, _RETRY.get(kind.value, False)), {"kind": kind})
-    return Seen(page, tree, kind, read_claims(tree, source.timezone, now))
+    return Seen(page, tree, kind, read_heads(tree))
 
 
 def _read_article(seen: Seen, entry: Entry, source: Source, now: datetime) -> Extraction:
-    page, tree, kind, claims = seen
+    page, tree, kind, heads = seen
+    claims = claims_of(heads, source.timezone, now)
     address = canonical_url(page.url) or entry.url
     title = choose_title(claims, entry.title, (source.name,), address)
     choices: dict[str, Choice[Any]] = {"kind": kind, "url": own_address(claims.canonical, address, claims.shared_url), "title": title}

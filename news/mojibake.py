@@ -48,6 +48,8 @@ _REPLACEMENT = "\ufffd"
 
 def may_be_encoded_twice(body: bytes) -> bool:
     """Tell quickly whether it is worth while to look for stretches of UTF-8 that were encoded twice."""
+    if body.isascii():
+        return False
     others = body.translate(None, _ASCII)  # letters that are no neighbours on the page are here, so that there are no fewer pairs
     if len(_QUICK.findall(others.decode("utf-8", "replace"))) < _FEW:
         return False
@@ -61,6 +63,8 @@ def mend(text: str) -> str:
 
 def is_garbled(text: str) -> bool:
     """Tell whether a good part of a text's words are not what was written: one in fifty, and more than three."""
+    if text.isascii() or text.count(_REPLACEMENT) + len(_QUICK.findall(text)) <= _FEW:
+        return False  # each broken word has one of them
     words = text.split()
     broken = sum(_REPLACEMENT in word or _shows_pairs(word) for word in words)
     return broken > _FEW and broken * 50 > len(words)

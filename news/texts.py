@@ -19,10 +19,17 @@ _FORBIDDEN = re.compile(
 )
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile("&#(?:([0-9]+)|[xX]([0-9a-fA-F]+));?")
+_ODD_REFERENCE = re.compile(
+    # Nearly all references are to letters and signs: those are passed over here, which a function for each would cost ten times more.
+    b"&#(?!0{0,4}(?:9|1[03]|3[2-9]|[4-9][0-9]|[1-9][0-9]{2,3}|12[0-9]{4})(?![0-9])"
+    b"|[xX]0{0,4}(?:[2-9a-fA-F][0-9a-fA-F]|[1-9a-cA-C][0-9a-fA-F]{2,3}|1[fF][0-9a-fA-F]{3})(?![0-9a-fA-F]))"
+)
+_CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r")
+_LAST_OF_PLANE = "\uffff".encode()[:2]
+"""Bytes with which the two non-characters begin, and few letters; one byte is looked for thirty times faster than two."""
 _TAG = re.compile(r"<(?:!--.*?(?:--!?>|$)|/?[a-zA-Z!?][^<>]*>)", re.DOTALL)
 _INLINE = re.compile(r"</?(?:a|b|em|font|i|mark|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>", re.IGNORECASE)
 """Tags that may stand inside a word; all others part words."""
-_NEWLINE = re.compile("[ \t\u00a0]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\\s*")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
@@ -50,7 +57,7 @@ def clean_line(text: str | None, limit: int = TITLE_LIMIT) -> str | None:
 def clean_text(text: str, limit: int = TEXT_LIMIT) -> str:
     """Make plain paragraphs, separated by one newline, from the text of an article; what exceeds ``limit`` characters is cut off."""
     resolved = _ENTITY.sub(lambda found: html.unescape(found[0]), text[: limit * 2])
-    paragraphs = (" ".join(part.split()) for part in _NEWLINE.split(_plain(resolved)))
+    paragraphs = (" ".join(part.split()) for part in _plain(resolved).splitlines())
     return "\n".join(part for part in paragraphs if part)[:limit].rstrip()
 
 
@@ -58,6 +65,13 @@ def without_forbidden(document: str) -> str:
     """Return a document without the characters that XML forbids, bare or as references: parsers die of them, or pass them on."""
     document = _REFERENCE.sub(_if_allowed, document) if "&#" in document else document
     return _NOT_XML.sub("", document)
+
+
+def utf8_without_forbidden(document: bytes) -> bytes:
+    """Return what ``without_forbidden`` makes of a document, both in UTF-8: bytes are looked through in a tenth of the time."""
+    if (_LAST_OF_PLANE[:1] in document and _LAST_OF_PLANE in document) or _ODD_REFERENCE.search(document):
+        return without_forbidden(document.decode()).encode()
+    return document.translate(None, _CONTROLS)
 
 
 def label(text: str) -> str:
@@ -77,4 +91,6 @@ def _without_tags(line: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", text))
+    if not text.replace("\n", " ").replace("\u00a0", " ").isprintable():  # all that is forbidden prints nothing
+        text = _FORBIDDEN.sub("", text)
+    return unicodedata.normalize("NFC", text)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from news.choices import Candidate, Choice, Said
@@ -43,6 +44,7 @@ _PLACED: Final = re.compile(
 _DEGREE: Final = re.compile(
     r"^(?:(?:dr|prof|mr|mrs|ms|mgr|inż|dos|doç|доц|проф|др|д-р|դոկտ|დოქტ|دکتر)\b\.?\s*)+|,?\s+(?:phd|ph\.d|md|msc|ma)\.?$", re.IGNORECASE
 )
+_ALPHANUMERIC: Final = re.compile(r"[^\W_]+")
 _PERSON_WORDS: Final = range(2, 6)
 """Words of a name: one alone is a nickname or a brand, six are a sentence."""
 _MOST = 5
@@ -161,6 +163,7 @@ def _is_capitalised(word: str) -> bool:
     return first.isupper() or (first.isalpha() and (first.lower() == first.upper() or "\u10d0" <= first <= "\u10ff"))
 
 
+@lru_cache(1024)  # the names of a page are compared with one another again and again
 def _fold(name: str) -> str:
     plain = name.replace("İ", "i").replace("I", "i").replace("ı", "i").casefold()
-    return " ".join("".join(c if c.isalnum() or c.isspace() else " " for c in plain).split())
+    return " ".join(_ALPHANUMERIC.findall(plain))

@@ -1,28 +1,20 @@
 """Bylines that a page shows its readers."""
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final, NamedTuple
 
-from lxml import etree, html
+from lxml import html
 
 from news.choices import Said
-from news.reading.elements import elements, text_of
+from news.reading.elements import text_of
 from news.reading.job_titles import names_its_author
 from news.texts import word_set
 
-# Walks over the attributes in C. Each word that is looked for in all classes costs as much as taking the classes out of the tree,
-# so only those are looked for that some class holds.
-_CLASSES: Final = etree.XPath("descendant::*/@class", smart_strings=False)
-_CALLED: Final = etree.XPath("descendant::*/@class[contains(., $word)]/..")
 _WORDS: Final = ("uthor", "yline")
 _WORDS_ELSEWHERE: Final = ("vtor", "uellif", "utor", "yazar", "muhabir")
 """In other languages; looked for only where English finds nothing."""
-_MARKED: Final = etree.XPath("descendant::*/@itemprop[. = 'author' or . = 'creator']/..")
-_LINKED: Final = (
-    etree.XPath("descendant::a/@rel[contains(., 'author')]/.."),
-    etree.XPath("descendant::a/@href[contains(., '/author')]/.."),
-)
 _BYLINE_CLASSES: Final = (
     *("byline", "author-name", "author__name", "byline__name", "author_name", "byline-name", "authorname", "article__author-name"),
     *("article-author__name", "author", "authors", "muellif", "muəllif", "avtor", "avtory", "autor", "autorzy", "yazar", "post-author"),
@@ -57,6 +49,7 @@ _OTHERS: Final = re.compile(
     re.IGNORECASE,
 )
 """Classes of boxes whose authors wrote something else."""
+_AUTHORS: Final = frozenset(("author", "creator"))
 _BOXES = 300
 """Elements looked at: most pages have ten, lists of columnists hundreds."""
 _MOST, _LONGEST = 4, 120
@@ -66,13 +59,20 @@ _HEAD_LINES, _TAIL_LINES, _LINE = 3, 4, 100
 _NAME_PARTS: Final = word_set("name fn author-name author__name byline__name")
 
 
+class _Marks(NamedTuple):
+    """What may be a byline, by what says so."""
+
+    classes: list[tuple[str, html.HtmlElement]]
+    items: list[html.HtmlElement]
+    related: list[html.HtmlElement]
+    linked: list[html.HtmlElement]
+
+
 def visible_bylines(tree: html.HtmlElement) -> Iterator[str]:
     """Give the texts of short bylines, the most certain kind first."""
-    classes = _CLASSES(tree)
-    written = "\n".join(map(str, classes)) if isinstance(classes, list) else ""
-    marked = (box for find in (_MARKED, *_LINKED) for box in elements(find(tree))[:_BOXES])
-    ranked = _ranked((*marked, *_called(tree, _WORDS, written)))
-    ranked = ranked or _ranked(_called(tree, _WORDS_ELSEWHERE, written))
+    marks = _marks(tree)
+    marked = (box for boxes in (marks.items, marks.related, marks.linked) for box in boxes[:_BOXES])
+    ranked = _ranked((*marked, *_called(marks.classes, _WORDS))) or _ranked(_called(marks.classes, _WORDS_ELSEWHERE))
     for rank in sorted(ranked):
         texts = list(dict.fromkeys(text for text in map(_text, ranked[rank][:20]) if text))
         if len(texts) <= _MOST and texts and len(texts[0]) <= _LONGEST:
@@ -80,10 +80,25 @@ def visible_bylines(tree: html.HtmlElement) -> Iterator[str]:
             yield ", ".join(text for text in texts if len(text) <= _LONGEST) if _are_neighbours(ranked[rank]) else texts[0]
 
 
-def _called(tree: html.HtmlElement, words: Iterable[str], classes: str) -> Iterator[html.HtmlElement]:
+def _marks(tree: html.HtmlElement) -> _Marks:
+    """Walk a page once for all that may mark a byline: an XPath for each takes half as long as the whole walk."""
+    marks = _Marks([], [], [], [])
+    for element in islice(tree.iter("*"), 1, None):
+        if classes := element.get("class"):
+            marks.classes.append((classes, element))
+        if element.get("itemprop") in _AUTHORS:
+            marks.items.append(element)
+        if element.tag == "a":
+            if "author" in element.get("rel", ""):
+                marks.related.append(element)
+            if "/author" in element.get("href", ""):
+                marks.linked.append(element)
+    return marks
+
+
+def _called(classes: Sequence[tuple[str, html.HtmlElement]], words: Iterable[str]) -> Iterator[html.HtmlElement]:
     for word in words:
-        if word in classes:
-            yield from elements(_CALLED(tree, word=word))[:_BOXES]
+        yield from islice((element for names, element in classes if word in names), _BOXES)
 
 
 def _ranked(boxes: Iterable[html.HtmlElement]) -> dict[int, list[html.HtmlElement]]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from news.reading import boilerplate
 from news.texts import label, word_set
@@ -149,10 +150,12 @@ _AGENT_NOTE = re.compile(
 )
 
 
+_FIRST_LETTERS = re.compile(r"[^\W_]{1,4}")
 _HEAD = 200
 """Characters of a line that are compared with the tables."""
 
 
+@lru_cache(512)  # a line of a text is looked at from several sides
 def small_letters(line: str) -> str:
     """Fold the beginning of a line for comparing it with the tables, without the marks that stand before it.
 
@@ -180,7 +183,7 @@ class Beginnings:
 
 
 def _first_letters(line: str) -> str:
-    letters = re.match(r"[^\W_]{1,4}", line)
+    letters = _FIRST_LETTERS.match(line)
     return letters[0] if letters else line[:1]
 
 
@@ -252,13 +255,13 @@ def _is_sentence(line: str, words: int) -> bool:
 
 
 def _is_invitation(small: str, line: str) -> bool:
-    if line.startswith(("«", "“", '"', "—", "–", "-", "„")) or not any(place in small for place in _PLACES):
+    if line.startswith(("«", "“", '"', "—", "–", "-", "„")) or not any(map(small.__contains__, _PLACES)):
         return False
     return _INVITATION.search(small) is not None
 
 
 def _asks_for_money(small: str) -> bool:
-    return any(gift in small for gift in _GIFTS) and _DONATION.search(small) is not None
+    return any(map(small.__contains__, _GIFTS)) and _DONATION.search(small) is not None
 
 
 def _names_advertiser(small: str, line: str) -> bool:

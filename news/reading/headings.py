@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
+from news.reading.elements import whole_text
 from news.texts import clean_line, word_set
 
 _MOST = 6
@@ -34,7 +35,7 @@ def read_headings(elements: Iterable[etree._Element]) -> tuple[Heading, ...]:
     """Read the first few ``<h1>`` that have a text; those of the footer and the menu are none of an article."""
     found = []
     for element in islice(elements, _MOST):
-        text = _undoubled(clean_line(_own_text(element)) or clean_line("".join(map(str, element.itertext()))) or "")
+        text = _undoubled(clean_line(_own_text(element)) or clean_line(whole_text(element)) or "")
         boxes = {box.tag for box in element.iterancestors() if isinstance(box.tag, str)}
         if text and not boxes & {"nav", "footer", "aside"}:
             found.append(Heading(text, element.get("itemprop") == "headline" or "article" in boxes))

@@ -10,6 +10,7 @@ from lxml import etree, html
 
 from news.answers import Page, PageKind
 from news.choices import Choice
+from news.reading.elements import whole_text
 from news.reading.kind_marks import CONSENT, CONSENT_STEMS, DENIED, FRONT_PATH, GUARDED, HEADS, LIST_PATH, READ_MORE, SEPARATOR, fold
 from news.reading.kind_rules import HEAD_BYTES, TEASER, article_or_teaser, judge, live_words, offered
 from news.reading.kind_seen import Heads, Seen, Verdicts, is_stamp, named
@@ -36,7 +37,6 @@ _MAGIC = (
 _HTML_TYPES = ("html", "text/plain", "octet-stream", "xml")
 _FEED = re.compile(rb"<\?xml[^>]*\?>\s*<(?!!doctype html|html)|<(?:rss|feed|urlset|sitemapindex|rdf:rdf)\b", re.IGNORECASE)
 _TITLE = re.compile(rb"<title[^<>]{0,200}>([^<]{0,300})", re.IGNORECASE)
-_STRING = etree.XPath("string()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +155,6 @@ def _by_bytes(page: Page) -> Choice[PageKind] | None:
     return None
 
 
-def _text(element: etree._Element) -> str:
-    return str(_STRING(element)) if len(element) else element.text or ""
-
-
 def _skim(tree: html.HtmlElement) -> _Skim:
     title, headings, tells = "", [], False
     groups: dict[etree._Element, list[etree._Element]] = defaultdict(list)
@@ -168,7 +164,7 @@ def _skim(tree: html.HtmlElement) -> _Skim:
             if parent is not None:
                 groups[parent].append(element)
         elif element.tag == "h1":
-            headings.append(fold(_text(element)[:400]))
+            headings.append(fold(whole_text(element)[:400]))
         elif element.tag == "script":
             text = element.text if "json" in element.get("type", "") else None
             tells = tells or (text is not None and ("LiveBlogPosting" in text or "AccessibleForFree" in text))
@@ -191,7 +187,7 @@ def _clear(page: Page, tree: html.HtmlElement, skim: _Skim) -> Choice[PageKind] 
         return None
     offer = None
     if words < TEASER:
-        after = [*texts[-3:], *(_text(element)[:600] for element in elements_after(last, 8))]
+        after = [*texts[-3:], *(whole_text(element)[:600] for element in elements_after(last, 8))]
         offer = offered(fold(text) for text in after if len(text.split()) <= 60)
     declared = None
     if words < _CLEAR or skim.tells:
@@ -217,7 +213,7 @@ def _is_elsewhere(url: str) -> bool:
 
 def _paragraphs(skim: _Skim) -> tuple[int, list[str], etree._Element] | None:
     """Give the words, the texts and the last of the largest group of paragraphs, if it is plainly that of an article."""
-    sized = [(sum(map(len, texts)), texts, group) for group in skim.groups.values() for texts in [[_text(p) for p in group]]]
+    sized = [(sum(map(len, texts)), texts, group) for group in skim.groups.values() for texts in [[whole_text(p) for p in group]]]
     if not sized:
         return None
     size, texts, group = max(sized, key=lambda one: one[0])
@@ -226,7 +222,7 @@ def _paragraphs(skim: _Skim) -> tuple[int, list[str], etree._Element] | None:
     words = running = breaks = items = 0
     for text, paragraph in zip(texts, group, strict=True):
         count = len(text.split())
-        linked = [_text(link).strip() for link in paragraph.iter("a")] if len(paragraph) else []
+        linked = [whole_text(link).strip() for link in paragraph.iter("a")] if len(paragraph) else []
         if sum(len(link.split()) for link in linked) * 2 > count:
             breaks += any(link.count(" ") >= 3 for link in linked)
             continue
@@ -252,4 +248,4 @@ def _leads_on(element: etree._Element) -> bool:
     if element.tag not in {"a", "b", "strong", "span", "div", "h2", "h3", "h4", "h5"}:
         return False
     link = element if element.tag == "a" else element.find(".//a")
-    return link is not None and _text(link).count(" ") >= 2
+    return link is not None and whole_text(link).count(" ") >= 2

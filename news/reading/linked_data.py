@@ -12,6 +12,8 @@ from news.texts import clean_line
 
 _LD_LIMIT = 1_000_000
 """Characters of one JSON-LD block: a news article's has 2,000 to 20,000, with the body in it up to 150,000."""
+_FRAMES = ("<![CDATA[", "<!--", "]]>", "-->")
+_FRAME = re.compile(r"^\s*(?:<!\[CDATA\[|<!--|//\s*<!\[CDATA\[)|(?://\s*)?(?:\]\]>|-->)\s*$")
 _NODES = 500
 """Objects looked at in all JSON-LD blocks together."""
 _SCRIPT_LIMIT = 200_000
@@ -77,9 +79,10 @@ def _published_in_broken(tree: html.HtmlElement) -> str | None:
     """Find the one date of an article in JSON-LD that cannot be read as JSON; of several nobody knows whose they are."""
     found: dict[str, set[str]] = {}
     for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
         text = (script.text or "")[:_SCRIPT_LIMIT]
-        is_linked = "ld+json" in (script.get("type") or "").lower() and "itemListElement" not in text
-        if is_linked and _ARTICLE_IN_SCRIPT.search(text) and _parse(text) is None:
+        if "itemListElement" not in text and _ARTICLE_IN_SCRIPT.search(text) and _parse(text) is None:
             for name, value in _SCRIPTED.findall(text):
                 found.setdefault(name, set()).add(value.strip())
     dates = found.get("datePublished") or found.get("dateCreated") or set()
@@ -110,7 +113,10 @@ def _nodes(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
 
 
 def _parse(text: str) -> object:
-    bare = re.sub(r"^\s*(?:<!\[CDATA\[|<!--|//\s*<!\[CDATA\[)|(?://\s*)?(?:\]\]>|-->)\s*$", "", text[:_LD_LIMIT]).strip().rstrip(";")
+    bare = text[:_LD_LIMIT]
+    if any(map(bare.__contains__, _FRAMES)):  # a look that takes a hundredth of the time
+        bare = _FRAME.sub("", bare)
+    bare = bare.strip().rstrip(";")
     try:
         return json.loads(bare, strict=False)
     except (ValueError, RecursionError):

@@ -1,7 +1,7 @@
 """What a page says of itself: JSON-LD, meta elements, headings, bylines and dates, read from one tree."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
@@ -13,8 +13,8 @@ from news.dates import DateCandidate
 from news.reading.bylines import visible_bylines
 from news.reading.declared_dates import declared_dates
 from news.reading.elements import text_of
-from news.reading.headings import read_headings
-from news.reading.linked_data import read_linked_data
+from news.reading.headings import Heading, read_headings
+from news.reading.linked_data import LinkedData, read_linked_data
 from news.reading.margins import SOURCE_LINE, labelled_lines
 from news.reading.visible_dates import visible_dates
 from news.texts import clean_line
@@ -64,25 +64,56 @@ class Claims:
     """The text, where JSON-LD carries it."""
 
 
+class _Found(NamedTuple):
+    metas: list[etree._Element]
+    links: list[etree._Element]
+    headings: list[etree._Element]
+
+
+class Heads(NamedTuple):
+    """What a page says of itself in its head and its headings: found first, and all that titles are made of."""
+
+    tree: html.HtmlElement
+    linked: LinkedData
+    metas: Mapping[str, str]
+    headings: tuple[Heading, ...]
+    found: _Found
+    claims: Claims
+    """The titles, and the text that JSON-LD carries."""
+
+
+def read_heads(tree: html.HtmlElement) -> Heads:
+    """Read what a page says of itself in its head and its headings."""
+    found = _found(tree)
+    linked, metas, headings = read_linked_data(tree), _metas(found.metas), read_headings(found.headings)
+    claims = Claims(
+        headline=linked.headline,
+        headings=tuple(heading.text for heading in headings),
+        shared_title=clean_line(metas.get("og:title")),
+        tweeted_title=clean_line(metas.get("twitter:title")),
+        page_title=clean_line(tree.findtext(".//title")),
+        body=linked.body,
+    )
+    return Heads(tree, linked, metas, headings, found, claims)
+
+
 def read_claims(tree: html.HtmlElement, timezone: str, now: datetime) -> Claims:
     """Read what a page says of itself."""
-    linked = read_linked_data(tree)
-    found = _found(tree)
-    metas = _metas(found.metas)
+    return claims_of(read_heads(tree), timezone, now)
+
+
+def claims_of(heads: Heads, timezone: str, now: datetime) -> Claims:
+    """Read the rest of what a page says of itself: who wrote it, when, where it is from."""
+    tree, linked, metas, headings, found, claims = heads
     sites = (*linked.sites, metas.get("og:site_name"), metas.get("application-name"))
     h1 = _heading(found.headings)
-    headings = read_headings(found.headings)
     inside = [heading.text for heading in headings if heading.is_inside]
     beside = [Said(place, line) for place, text in labelled_lines(h1) if (line := clean_line(text, 200))]
     declared = tuple(declared_dates(tree, linked.published, metas, timezone, now))
     sources = tuple(each for each in beside if each.place == SOURCE_LINE)
-    return Claims(
-        headline=linked.headline,
-        headings=tuple(heading.text for heading in headings),
+    return replace(
+        claims,
         article_heading=inside[0] if len(set(inside)) == 1 else None,
-        shared_title=clean_line(metas.get("og:title")),
-        tweeted_title=clean_line(metas.get("twitter:title")),
-        page_title=clean_line(tree.findtext(".//title")),
         site_names=tuple(name for name in (clean_line(site, 80) for site in sites) if name),
         authors=(*_bylines(tree, linked.authors, metas), *(each for each in beside if each.place != SOURCE_LINE)),
         dates=(*declared, *_shown_dates(tree, h1, declared, timezone, now)),
@@ -92,8 +123,16 @@ def read_claims(tree: html.HtmlElement, timezone: str, now: datetime) -> Claims:
         lang=_lang(tree, metas),
         is_free=linked.is_free,
         is_article=linked.is_article or metas.get("og:type", "").lower() == "article" or "article:published_time" in metas,
-        body=linked.body,
     )
+
+
+def says_when(heads: Heads, timezone: str, now: datetime) -> bool:
+    """Tell whether a page says when it was published; where it declares that, nothing that it shows is looked at."""
+    declared = tuple(declared_dates(heads.tree, heads.linked.published, heads.metas, timezone, now))
+    if any(each.dating.at is not None for each in declared):
+        return True
+    shown = _shown_dates(heads.tree, _heading(heads.found.headings), declared, timezone, now)
+    return any(each.dating.at is not None for each in shown)
 
 
 def _shown_dates(
@@ -117,12 +156,6 @@ def _bylines(tree: html.HtmlElement, linked: str | None, metas: Mapping[str, str
 def _lang(tree: html.HtmlElement, metas: Mapping[str, str]) -> str | None:
     said = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
     return said or metas.get("og:locale") or metas.get("content-language")
-
-
-class _Found(NamedTuple):
-    metas: list[etree._Element]
-    links: list[etree._Element]
-    headings: list[etree._Element]
 
 
 def _found(tree: html.HtmlElement) -> _Found:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml import html
 
+from news.reading.elements import whole_text
 from news.texts import label
 
 _HEADLINE, _HEADLINE_WORDS = 25, 4
@@ -55,16 +56,16 @@ def _like(heading: html.HtmlElement) -> Iterator[html.HtmlElement]:
 def _is_another(element: html.HtmlElement, heading: html.HtmlElement) -> bool:
     """Tell whether an element has a headline, another than this one, and a text under it."""
     found = next(element.iter("h1", "h2", str(heading.tag)), None)
-    headline = label(found.text_content()[:500]) if found is not None else ""
-    if len(headline) < _HEADLINE or headline.count(" ") < _HEADLINE_WORDS - 1 or headline == label(heading.text_content()[:500]):
+    headline = label(whole_text(found)[:500]) if found is not None else ""
+    if len(headline) < _HEADLINE or headline.count(" ") < _HEADLINE_WORDS - 1 or headline == label(whole_text(heading)[:500]):
         return False
-    linked = sum(len(link.text_content().split()) for link in element.iter("a"))
-    return len(element.text_content().split()) - linked - len(headline.split()) >= _TEXT
+    linked = sum(len(whole_text(link).split()) for link in element.iter("a"))
+    return len(whole_text(element).split()) - linked - len(headline.split()) >= _TEXT
 
 
 def _words_between(body: html.HtmlElement, heading: html.HtmlElement, following: set[html.HtmlElement]) -> int:
     """Count the words from a heading to the first of the following articles."""
-    words, is_behind = -len(heading.text_content().split()), False
+    words, is_behind = -len(whole_text(heading).split()), False
     for element in body.iter("*"):
         is_behind = is_behind or element is heading
         if element in following or words >= _TEXT:

@@ -15,7 +15,7 @@ from news.reading.agencies import is_domain, known_outlet
 from news.reading.authors import is_person
 from news.reading.citations import citations, cited_in_title, is_office, outlet_name, quoted_paper
 from news.reading.credits import DESKS, SOURCE_LABELS, agency_credits, named_source, named_sources, publisher_name
-from news.reading.elements import elements, text_of
+from news.reading.elements import text_of
 from news.reading.job_titles import JOB
 from news.reading.margins import SOURCE_LINE
 from news.reading.own_names import OwnNames, is_same_owner, letters_of
@@ -24,10 +24,8 @@ from news.urls import canonical_url, path_of, site_of
 
 _LINKS = 1500
 """Links to other sites that are looked at: most pages have twenty, link farms thousands."""
-# In C: links to other hosts.
-_OTHER_SITES: Final = etree.XPath(
-    "descendant::a/@href[starts-with(., 'http') or starts-with(., '//')][not(contains(substring(., 1, 40), $own))]/.."
-)
+_HOST: Final = 40
+"""Characters of an address that hold its host."""
 _OUTSIDE: Final = frozenset(("nav", "aside", "footer", "figure", "figcaption", "blockquote"))
 _PICTURE: Final = re.compile(r"caption|photo|image|gallery|foto|sekil|thumb|comment|related|partner|banner|advert|sponsor", re.IGNORECASE)
 # Where readers share, search and watch, and where advertisers send them: nobody's newspaper.
@@ -145,12 +143,19 @@ def _why_not(found: Origin, own: OwnNames) -> str | None:
 def _links(tree: HtmlElement, url: str) -> list[_Link]:
     """Give the short links to other sites, in their order; headlines and teasers are long."""
     found = []
-    for link in elements(_OTHER_SITES(tree, own=_site(url) or "/"))[:_LINKS]:
+    for link in islice(_to_other_sites(tree, _site(url) or "/"), _LINKS):
         children = len(link)
         inside = " ".join((link.text or "").split()) if children == 0 else text_of(link) if children <= 4 else ""
         if inside and len(inside) <= _LONGEST_LINK:
             found.append(_Link(link, inside))
     return found
+
+
+def _to_other_sites(tree: HtmlElement, own: str) -> Iterator[HtmlElement]:
+    for link in tree.iter("a"):
+        href = link.get("href")
+        if href is not None and href.startswith(("http", "//")) and own not in href[:_HOST]:
+            yield link
 
 
 def _may_be_outlet(link: _Link) -> bool:

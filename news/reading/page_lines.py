@@ -9,6 +9,7 @@ from itertools import islice
 from lxml import etree
 
 from news.dating.date_words import PUBLICATION, labels
+from news.reading.elements import whole_text
 from news.reading.neighbours import HEADINGS, has_less_text, is_title, title_words
 
 _LONGEST_LINE = 160
@@ -180,7 +181,7 @@ def _last_paragraph(paragraph: etree._Element) -> etree._Element:
 
 
 def _holds_little_else(box: etree._Element, link: etree._Element) -> bool:
-    return has_less_text(box, len("".join(map(str, link.itertext()))) + _PARAGRAPH)
+    return has_less_text(box, len(whole_text(link)) + _PARAGRAPH)
 
 
 def _bare_siblings(node: etree._Element) -> tuple[list[Line], bool]:

@@ -2,6 +2,8 @@
 
 from lxml import etree
 
+from news.reading.elements import whole_text
+
 _CELLS = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
 _LONG_CELL = 40
 """Words of a cell that holds a text; figures, names and remarks have fewer."""
@@ -48,6 +50,6 @@ def _holds_text(cell: etree._Element) -> bool:
     """Tell whether a cell holds a headline, several paragraphs, or a long one."""
     if cell.find(".//h1") is not None or sum(1 for _ in zip(cell.iter("p"), range(2), strict=False)) > 1:
         return True
-    if len("".join(map(str, cell.itertext())).split()) >= _LONG_CELL:
+    if len(whole_text(cell).split()) >= _LONG_CELL:
         return True
     return sum(1 for line in cell.iter("br") if len((line.tail or "").split()) >= _SENTENCE) > 1

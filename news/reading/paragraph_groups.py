@@ -4,6 +4,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from news.reading.elements import whole_text
+
 Element: TypeAlias = etree._Element  # noqa: SLF001 - the name that lxml gives its element
 Groups: TypeAlias = dict[Element, int]
 """Words outside links of the paragraphs that stand side by side in an element."""
@@ -87,8 +89,8 @@ def _add(groups: Groups, element: Element | None, words: int) -> None:
 
 def _plain_words(paragraph: Element) -> int:
     """Count the words outside links; where most are in links, there are none."""
-    words = len("".join(map(str, paragraph.itertext())).split())
-    linked = sum(len("".join(map(str, link.itertext())).split()) for link in paragraph.iter("a")) if words >= _SENTENCE else 0
+    words = len(whole_text(paragraph).split())
+    linked = sum(len(whole_text(link).split()) for link in paragraph.iter("a")) if words >= _SENTENCE else 0
     return words - linked if linked * 2 < words else 0
 
 
@@ -111,7 +113,7 @@ def _own_words(element: Element) -> int:
     for child in element:
         words += len((child.tail or "").split())
         if child.tag in _INLINE:
-            words += len("".join(map(str, child.itertext())).split())
+            words += len(whole_text(child).split())
     return words
 
 

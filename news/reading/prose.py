@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from news.reading.elements import text_of
 from news.texts import word_set
 
 _BLOCKS = word_set(
@@ -94,7 +95,7 @@ def article_paragraphs(tree: etree._Element) -> str:
     articles = [article for _, article in zip(range(2), tree.iter("article"), strict=False)]
     if len(articles) != 1:
         return ""
-    texts = (" ".join("".join(map(str, paragraph.itertext())).split()) for paragraph in articles[0].iter("p"))
+    texts = (text_of(paragraph) for paragraph in articles[0].iter("p"))
     return "\n".join(text for text in texts if len(text.split()) >= _PARAGRAPH)
 
 

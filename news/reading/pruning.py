@@ -4,9 +4,11 @@ import copy
 import re
 from collections.abc import Collection
 from functools import lru_cache
+from typing import Any, cast
 
 from lxml import etree, html
 
+from news.reading.elements import whole_text
 from news.reading.next_articles import drop_next_articles
 from news.reading.page_tables import unfold_layout
 from news.reading.paragraph_groups import groups_of, holder_of, is_one_text, largest_of
@@ -63,9 +65,13 @@ _BOXES = (
     ),
     *("h2", "h3", "h4", "h5", "h6"),
 )
-_HIDDEN = etree.XPath(
-    ".//*[@hidden or @amp-access-hide or (@amp-access and starts-with(@amp-access, 'NOT'))"
-    " or (@style and (contains(@style, 'display:none') or contains(@style, 'display: none')))]"
+_HIDDEN = tuple(
+    # A third of what one expression takes that asks each element for all of them; a step "/.." would look for each among all before it.
+    etree.XPath(f".//*/@{attribute}")
+    for attribute in (
+        *("hidden", "amp-access-hide", "amp-access[starts-with(., 'NOT')]"),
+        "style[contains(., 'display:none') or contains(., 'display: none')]",
+    )
 )
 _COMMENTS = re.compile(
     r"(?:^|\s)(?:(?:post|article|entry|news|user|top|reader)-)?"
@@ -168,14 +174,14 @@ def _heading(body: html.HtmlElement, titles: Collection[str]) -> html.HtmlElemen
     known = [label(title) for title in titles]
     found, best = body.find(".//h1"), (True, len(known), 0)
     for heading, _ in zip(body.iter("h1", "h2", "h3") if known else (), range(_HEADINGS), strict=False):
-        text = label(heading.text_content()[:_TITLE])
+        text = label(whole_text(heading)[:_TITLE])
         place = next((at for at, title in enumerate(known) if title == text or (len(text) >= _HEADLINE and title.startswith(text))), None)
         rank = (len(text) < _HEADLINE, len(known) if place is None else place, -len(text))
         if text and place is not None and rank < best:
             found, best = heading, rank
     if found is None and known:
         lines = (line for line in body.iter("b", "strong", "font", "div", "span", "td") if line.text and len(line.text) >= _HEADLINE)
-        found = next((line for line in lines if label(line.text_content()[:_TITLE]) == known[0]), None)
+        found = next((line for line in lines if label(whole_text(line)[:_TITLE]) == known[0]), None)
     return found
 
 
@@ -228,8 +234,7 @@ def _strip_silent(body: html.HtmlElement) -> None:
 
 def _drop_hidden(body: html.HtmlElement) -> None:
     """Take out what no reader sees, unless little is left: some pages show their text by a script."""
-    found = _HIDDEN(body)
-    hidden = {element for element in found if isinstance(element, html.HtmlElement)} if isinstance(found, list) else set()
+    hidden: set[html.HtmlElement] = {value.getparent() for find in _HIDDEN for value in cast("list[Any]", find(body))}
     outer = [element for element in hidden if not any(above in hidden for above in element.iterancestors())]
     if outer and _plain_length(body) - sum(map(_plain_length, outer)) >= _LEFT:
         for element in outer:
@@ -238,21 +243,21 @@ def _drop_hidden(body: html.HtmlElement) -> None:
 
 def _drop_furniture(body: html.HtmlElement, named: Named, largest: etree._Element | None) -> None:
     kept = {largest, *largest.iterancestors()} if largest is not None else set()
-    limit = len(body.text_content()) * _SMALL
+    limit = len(whole_text(body)) * _SMALL
     for element, names in named:
         if _is_called_furniture(names) and element not in kept:
-            if len(element.text_content()) <= (limit * 2 if "sidebar" in names else limit):
+            if len(whole_text(element)) <= (limit * 2 if "sidebar" in names else limit):
                 _drop(element)
         elif "im" in names or "pho" in names or "pic" in names:
             _drop_caption(element, names, kept)
     for form in list(body.iter("form")):
-        if form not in kept and len(form.text_content().split()) <= _FORM:
+        if form not in kept and len(whole_text(form).split()) <= _FORM:
             _drop(form)
 
 
 def _drop_caption(element: html.HtmlElement, names: str, kept: set[etree._Element]) -> None:
     is_picture = _PICTURE.search(_parted(names)) is not None and element not in kept and element.find(".//img") is not None
-    if is_picture and len(element.text_content().split()) <= _FORM:
+    if is_picture and len(whole_text(element).split()) <= _FORM:
         _drop(element)
 
 
@@ -268,7 +273,7 @@ def _parted(names: str) -> str:
 
 
 def _mark_joiners(part: html.HtmlElement) -> None:
-    text = part.text_content()
+    text = whole_text(part)
     if not any(joiner in text for joiner in JOINERS.values()):
         return
     marks = str.maketrans({joiner: mark for mark, joiner in JOINERS.items()})
@@ -282,8 +287,8 @@ def _is_minor(part: html.HtmlElement, body: html.HtmlElement) -> bool:
     if part is body:
         return False
     plain = _plain_length(part)
-    return plain * 2 < len(body.text_content()) and plain * 2 < _plain_length(body)
+    return plain * 2 < len(whole_text(body)) and plain * 2 < _plain_length(body)
 
 
 def _plain_length(element: html.HtmlElement) -> int:
-    return len(element.text_content()) - sum(len(link.text_content()) for link in element.iter("a"))
+    return len(whole_text(element)) - sum(len(whole_text(link)) for link in element.iter("a"))

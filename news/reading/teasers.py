@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from lxml import html
 
+from news.reading.elements import whole_text
 from news.reading.furniture import is_related_label
 
 _BOXES = frozenset({"div", "section", "article", "blockquote", "ul", "ol", "dl", "table", "center", "details"})
@@ -58,18 +59,17 @@ def drop_teasers(part: html.HtmlElement, largest: html.HtmlElement | None) -> No
 
 def _weights(part: html.HtmlElement) -> dict[html.HtmlElement, Weight]:
     """Count the words of all elements, from the leaves up."""
-    words: dict[html.HtmlElement, int] = {}
-    linked: dict[html.HtmlElement, int] = {}
+    weights: dict[html.HtmlElement, Weight] = {}
     for element in reversed(list(part.iter("*"))):
-        own = words.get(element, 0) + (len(element.text.split()) if element.text else 0)
-        words[element] = own
-        link = own if element.tag == "a" else linked.get(element, 0)
-        linked[element] = link
+        text, below = element.text, weights.get(element, _NOTHING)
+        words = below.words + (len(text.split()) if text else 0)
+        linked = words if element.tag == "a" else below.linked
+        weights[element] = Weight(words, linked)
         above = element.getparent()
         if above is not None and element is not part:
-            words[above] = words.get(above, 0) + own + (len(element.tail.split()) if element.tail else 0)
-            linked[above] = linked.get(above, 0) + link
-    return {element: Weight(count, linked[element]) for element, count in words.items()}
+            tail, beside = element.tail, weights.get(above, _NOTHING)
+            weights[above] = Weight(beside.words + words + (len(tail.split()) if tail else 0), beside.linked + linked)
+    return weights
 
 
 def _labelled(part: html.HtmlElement, weights: Weights, kept: set[html.HtmlElement]) -> Iterator[html.HtmlElement]:
@@ -139,7 +139,7 @@ def _is_list_of_teasers(element: html.HtmlElement, weights: Weights) -> bool:
 def _begins_with_headline(item: html.HtmlElement) -> bool:
     for element in item.iter("*"):
         if element.tag == "a" and (element.text or len(element)):
-            return not element.text_content().rstrip().endswith(".")  # a sentence, linked to its source
+            return not whole_text(element).rstrip().endswith(".")  # a sentence, linked to its source
         if element.text and element.text.strip():
             return False
     return False

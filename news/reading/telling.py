@@ -7,15 +7,16 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from news.mojibake import is_garbled
+from news.reading.elements import whole_text
 from news.reading.metadata import Claims
 
 _ENOUGH = 120  # words in paragraphs: such a page has a text, whatever its reading would find; flashes are few, and read
-_SHOWN = etree.XPath("//text()[not(parent::script or parent::style)]", smart_strings=False)
+_TEXTS = etree.XPath("//text()", smart_strings=False)
 
 
 def has_text(tree: HtmlElement) -> bool:
     """Tell whether a page surely has a text, of letters that are right; not every page that has one is told."""
-    text = "\n".join("".join(each.itertext()) for each in tree.iter("p"))
+    text = "\n".join(whole_text(each) for each in tree.iter("p"))
     return len(text.split()) >= _ENOUGH and not is_garbled(text)
 
 
@@ -24,10 +25,24 @@ def all_told(tree: HtmlElement, claims: Claims, title: str | None) -> str:
 
     Words that a tag may cut stand there in one piece, too.
     """
-    pieces = cast("list[str]", _SHOWN(tree))
+    pieces = _shown(tree)
     declared = (title, claims.headline, claims.shared_title, claims.tweeted_title, claims.page_title, claims.body, *claims.headings)
     said = " ".join([*filter(None, declared), *pieces])
     return " ".join([*said.split(), *_joined(pieces)])
+
+
+def _shown(tree: HtmlElement) -> list[str]:
+    """Return the pieces of text that are neither script nor style.
+
+    Those are taken out and put back: asking each piece whose child it is takes two thirds of the time.
+    """
+    silent = [(element, element.text) for element in tree.iter("script", "style")]
+    for element, _ in silent:
+        element.text = None
+    pieces = cast("list[str]", _TEXTS(tree))
+    for element, text in silent:
+        element.text = text
+    return pieces
 
 
 def _joined(pieces: list[str]) -> set[str]:

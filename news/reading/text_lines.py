@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from news.reading.elements import text_of, whole_text
 from news.reading.furniture import is_ad_label, is_interruption
 from news.texts import word_set
 
@@ -16,7 +17,8 @@ _BOXES = word_set("div section td center article body form main address header d
 """What holds a text as well as buttons and counters; nobody writes those into paragraphs."""
 _HEADS = word_set("h1 h2 h3 h4 h5 h6")
 _BREAK = "\u2028"
-_BARS = str.maketrans("|•·/", "    ")
+_BAR_SIGNS = "|•·/"
+_BARS = str.maketrans(_BAR_SIGNS, " " * len(_BAR_SIGNS))
 """What stands between links in a row."""
 _BUTTON = 3
 """Words of a button, a section's name or a counter."""
@@ -86,7 +88,7 @@ class _Reader:
         text, linked = "".join(self.parts), self.linked
         self.parts.clear()
         self.linked = 0
-        words, tag = len(text.translate(_BARS).split()), self.owners[-1]
+        words, tag = len(_without_bars(text).split()), self.owners[-1]
         if not words:
             return
         if linked * 5 >= words * 4 and words <= _CARD and tag not in _HEADS:
@@ -120,6 +122,10 @@ class _Reader:
         if any(not head for head in self.heads):
             self._drop_empty_section()
         return self.lines
+
+
+def _without_bars(text: str) -> str:
+    return text.translate(_BARS) if any(map(text.__contains__, _BAR_SIGNS)) else text  # which most texts hold none of
 
 
 def _words(line: str) -> int:
@@ -158,7 +164,7 @@ def section_heads(lines: etree._Element) -> frozenset[str]:
     """Give the headings of a part that has several of one level: they are its sections, whichever stands first."""
     levels: dict[str, list[str]] = {}
     for heading in lines.iter("h2", "h3", "h4"):
-        levels.setdefault(str(heading.tag), []).append(" ".join("".join(map(str, heading.itertext())).split()))
+        levels.setdefault(str(heading.tag), []).append(text_of(heading))
     return frozenset(head for heads in levels.values() if len(heads) > 1 for head in heads if head)
 
 
@@ -179,9 +185,9 @@ def _broken(text: str, *, is_pre: bool) -> list[str]:
 
 def _take_rows(reader: _Reader, table: etree._Element) -> None:
     for row in table.iter("tr"):
-        cells = [" ".join("".join(map(str, cell.itertext())).split()) for cell in row if cell.tag in {"td", "th"}]
+        cells = [text_of(cell) for cell in row if cell.tag in {"td", "th"}]
         words = sum(len(cell.split()) for cell in cells)
-        linked = sum(len("".join(map(str, link.itertext())).split()) for link in row.iter("a"))
+        linked = sum(len(whole_text(link).split()) for link in row.iter("a"))
         if words and linked * 5 < words * 4:
             full = [cell for cell in cells if cell]
             reader.lines.append(f"| {' | '.join(cells)} |" if len(full) > 1 else full[0])
@@ -193,7 +199,7 @@ def link_lines(tree: etree._Element) -> Iterator[str]:
     for paragraph in tree.iter("p"):
         anchors = list(paragraph.iter("a"))
         if 0 < len(anchors) <= 3:
-            whole = " ".join("".join(map(str, paragraph.itertext())).split())
-            linked = " ".join(" ".join("".join(map(str, anchor.itertext())).split()) for anchor in anchors)
+            whole = text_of(paragraph)
+            linked = " ".join(text_of(anchor) for anchor in anchors)
             if whole and len(linked) * 10 >= len(whole) * 9:
                 yield whole

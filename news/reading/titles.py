@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from news.choices import Candidate, Choice, Said
@@ -48,6 +49,9 @@ _SHOWN_BEHIND: Final = re.compile(
     re.IGNORECASE,
 )
 """Notes that pictures or a film go with a text, behind a dash or in brackets: no words of the headline."""
+_HOST_WORDS: Final = 4
+"""Words of a name that is spelled like its host."""
+_ALPHANUMERIC: Final = re.compile(r"[^\W_]+")
 _CUT_AT: Final = 55
 """Characters under which no place cuts a title: search engines show 60, JSON-LD takes 110."""
 
@@ -206,14 +210,24 @@ def _cut_before(title: str, names: frozenset[str], url: str, agreed: frozenset[s
 
 def _is_host(name: str, url: str) -> bool:
     """Tell whether a name is spelled like the host: ``Northwind.Post`` at northwind.post, ``NW`` never."""
-    bare, host = _letters(name), site_of(url)
-    return 3 <= len(bare) <= 40 and len(name.split()) <= 4 and (bare == _letters(host) or bare in map(_letters, host.split(".")[:-1]))
+    if len(name.split()) > _HOST_WORDS:
+        return False
+    bare = _letters(name)
+    return 3 <= len(bare) <= 40 and bare in _host_names(url)
+
+
+@lru_cache(64)
+def _host_names(url: str) -> frozenset[str]:
+    """Give what a name may be spelled like at an address: the whole host, and its parts but the last."""
+    host = site_of(url)
+    return frozenset(map(_letters, (host, *host.split(".")[:-1])))
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in _fold(text) if c.isalnum())
+    return "".join(_ALPHANUMERIC.findall(_fold(text)))
 
 
+@lru_cache(1024)  # the same few titles are compared with one another again and again
 def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).replace("İ", "i").replace("I", "i").replace("ı", "i")
     return " ".join(plain.casefold().split())

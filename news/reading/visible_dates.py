@@ -11,6 +11,7 @@ from news.dates import DateCandidate
 from news.dating.date_words import OTHER, PUBLICATION, is_weekday
 from news.dating.date_zones import zone_of
 from news.reading.date_lines import Setting, Shown, bar, dates_of_line, line_text, read
+from news.reading.elements import text_of
 from news.reading.neighbours import title_words
 from news.reading.page_lines import Line, Walk, lines_after, lines_before, lines_behind, time_inside
 
@@ -160,7 +161,7 @@ def _title_of(tree: html.HtmlElement) -> etree._Element | None:
     title = " ".join((tree.findtext(".//title") or "").split())
     heading: etree._Element
     for heading in islice(tree.iter("h2", "h3"), 8):
-        text = " ".join("".join(map(str, heading.itertext())).split())
+        text = text_of(heading)
         if len(text) >= 15 and text in title:
             return heading
     return None

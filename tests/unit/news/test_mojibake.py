@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.charsets import decode
-from news.mojibake import is_garbled, mend
+from news.mojibake import _shows_pairs, is_garbled, mend
 
 TEXTS = {
     "az": "Müdafiə Nazirliyi bildirib ki, Rusiya ilə danışıqlar davam edir. Şirkət qazın nəqli üçün yeni müqavilə imzalayıb.",
@@ -66,3 +66,10 @@ def test_any_text_is_mended_into_some_text(text: str) -> None:
 @given(st.text(alphabet=st.characters(max_codepoint=0x24F), max_size=200))
 def test_mending_never_makes_a_text_longer(text: str) -> None:
     assert len(mend(text)) <= len(text)
+
+
+@given(st.text(alphabet="РСÐÃ\u2019\u0457\u00bf\u00a0\u0085 ab\ufffd\n"))
+def test_a_first_look_at_a_whole_text_misses_no_word(text: str) -> None:
+    words = text.split()
+    broken = sum("\ufffd" in word or _shows_pairs(word) for word in words)
+    assert is_garbled(text) == (broken > 3 and broken * 50 > len(words))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.texts import TITLE_LIMIT, clean_line, clean_text, word_set
+from news.texts import TITLE_LIMIT, clean_line, clean_text, utf8_without_forbidden, without_forbidden, word_set
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,21 @@ def test_nothing_dangerous_comes_through(text: str) -> None:
         assert not any(unicodedata.category(c) == "Cc" and c != "\n" for c in cleaned)
         assert not set(cleaned) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff")
     assert "\n" not in (clean_line(text) or "")
+
+
+@given(
+    st.lists(st.one_of(st.text(), st.integers(0, 1 << 21).map(lambda n: f"&#{n};"), st.integers(0, 1 << 21).map(lambda n: f"&#x{n:05X}")))
+)
+def test_what_is_forbidden_is_found_in_bytes_as_in_text(pieces: list[str]) -> None:
+    document = "".join(pieces).encode("utf-8", "replace")
+    assert utf8_without_forbidden(document) == without_forbidden(document.decode()).encode()
+
+
+@pytest.mark.parametrize("reference", ["&#0;", "&#00012;", "&#x1F;", "&#xD800;", "&#55296", "&#xffff;", "&#65534;", "&#x110000;"])
+def test_references_to_what_is_forbidden_go(reference: str) -> None:
+    assert utf8_without_forbidden(f"a{reference}b".encode()) == b"ab"
+
+
+@pytest.mark.parametrize("reference", ["&#9;", "&#38;", "&#038;", "&#8217;", "&#x27;", "&#x00E4;", "&#x1F600;", "&#128512;", "&#1114111;"])
+def test_other_references_stay(reference: str) -> None:
+    assert utf8_without_forbidden(reference.encode()) == reference.encode()
