@@ -30,10 +30,10 @@ from news.searching.indexing import Indexed
 from news.sources import Feed
 from storage import folding, ledger, rereads, stories
 from storage.failpoints import failpoint
-from storage.holders import Holder, holders_of, other_face, own_article, own_holders, rightly_addressed, shared_before
+from storage.holders import Holder, holders_of, other_face, own_article, own_holders, rightly_addressed, shared_before, twin_of
 from storage.rows import TOLD_FROM, dating_columns, evidence_text, level_of, tag_rows
-from storage.searching.writing import index, refresh
-from storage.statements import insert_into, upsert
+from storage.searching.writing import index, index_new, refresh
+from storage.statements import add_missing, insert_one, upsert
 from storage.tables import article_urls, article_versions, articles, copies, editions, redirects, tags
 from storage.tables import rereads as rereads_rows
 
@@ -42,7 +42,8 @@ READ_ANEW = "read anew, the page had not changed"
 MOST_VERSIONS = 50  # of one article; after so many only what matters makes another: a live page would fill the archive
 SAME_TEXT = "the same text at several addresses under different headlines"
 
-_ONE_AT_A_TIME = 7_212_019_412  # any number no other program on the server locks
+_ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(7_212_019_412))  # any number no other program on the server locks
+_ADD_TAGS, _ADD_EDITIONS = insert(tags), insert(editions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +94,10 @@ class Arrival:
         return self.feed.kind == "shared-stories"
 
 
-@dataclass(frozen=True, slots=True)
-class Twin:
-    """The article that has, or once had, the text that arrived."""
-
-    article_id: int
-    shows_it: bool
-
-
 def keep(connection: Connection, arrival: Arrival) -> tuple[Kept, int]:
     """Write down what arrived; return what it was and its article's id."""
     if connection.dialect.name == "postgresql":  # of texts that arrive together each must find the other, or both would be new
-        connection.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
+        connection.execute(_ONE_AT_A_TIME)
     own_url = arrival.article.url if arrival.article.url in arrival.reached else arrival.entry.url
     read_at = arrival.captured_at if arrival.is_read_anew else None
     ledger.mark_stored(connection, arrival.entry, own_url, arrival.feed, read_at or arrival.now)
@@ -119,7 +112,10 @@ def keep(connection: Connection, arrival: Arrival) -> tuple[Kept, int]:
         failpoint("article-unplanned")
         # What a server said of another face (AMP, print) says nothing of the page that will be asked for.
         said = arrival.validators if is_plain_face(arrival.entry.url) else Validators()
-        rereads.plan(connection, article_id, said, arrival.now)
+        if kept == "stored":
+            rereads.plan_first(connection, article_id, said, arrival.now, arrival.now)
+        else:
+            rereads.plan(connection, article_id, said, arrival.now)
     return kept, article_id
 
 
@@ -128,12 +124,13 @@ def _group(connection: Connection, arrival: Arrival, kept: Kept, article_id: int
     folding.write_sketch(connection, article_id, arrival.sketch)
     if kept == "version":
         folding.release(connection, [article_id])  # an edited copy may have become a text of its own
-    shown = folding.fold(connection, article_id, arrival.sketch, arrival.now)
+    is_new = kept == "stored"
+    shown = folding.fold(connection, article_id, arrival.sketch, arrival.now, is_new=is_new)
     if shown != article_id:
         ledger.mark_copy(connection, arrival.entry.url)
-        return ("copy", shown) if kept == "stored" else (kept, article_id)
+        return ("copy", shown) if is_new else (kept, article_id)
     if arrival.gist is not None:
-        stories.find_place(connection, article_id, arrival.gist, arrival.captured_at or arrival.now)
+        stories.find_place(connection, article_id, arrival.gist, arrival.captured_at or arrival.now, is_new=is_new)
     return kept, article_id
 
 
@@ -199,15 +196,6 @@ def _note_redirects(connection: Connection, arrival: Arrival) -> None:
             upsert(connection, redirects, {"url": step.url, "target": step.target, "status": step.status, "seen_at": arrival.now})
 
 
-def twin_of(connection: Connection, fingerprint: str) -> Twin | None:
-    """Return the article that has a text, or had it once."""
-    shown = connection.scalar(select(articles.c.id).where(articles.c.fingerprint == fingerprint))
-    if shown is not None:
-        return Twin(shown, shows_it=True)
-    once = connection.scalar(select(func.min(article_versions.c.article_id)).where(article_versions.c.fingerprint == fingerprint))
-    return None if once is None else Twin(once, shows_it=False)
-
-
 def _store(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...]) -> tuple[Kept, int] | None:
     """Store a new article; nothing where its fingerprint was taken meanwhile."""
     row = {
@@ -218,8 +206,7 @@ def _store(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...]
         "via": arrival.feed.id if arrival.is_shared_story else None,
         **_columns(arrival),
     }
-    statement = insert_into(connection, articles).values(**row).on_conflict_do_nothing(index_elements=["fingerprint"])
-    article_id = connection.scalar(statement.returning(articles.c.id))
+    article_id = insert_one(connection, articles, row)
     if article_id is None:
         return None
     gone = [holder.url for holder in holders if holder.copy_of_ours]  # a copy whose text is now its own
@@ -227,7 +214,10 @@ def _store(connection: Connection, arrival: Arrival, holders: tuple[Holder, ...]
         connection.execute(delete(article_urls).where(article_urls.c.url.in_(gone)))
         connection.execute(delete(copies).where(copies.c.url.in_(gone), copies.c.source_id == arrival.feed.source_id))
     _claim_urls(connection, arrival, article_id)
-    _hang(connection, arrival, article_id)
+    hang_tags(connection, article_id, arrival.judgement)
+    topics = [tag.topic for tag in arrival.judgement.tags if tag.rank != "background"]
+    index_new(connection, article_id, arrival.indexed, row, topics)
+    _name_editions(connection, arrival, article_id)
     return "stored", article_id
 
 
@@ -281,7 +271,7 @@ def _copy(connection: Connection, arrival: Arrival, article_id: int, holders: tu
         "relation": "same-text",
         "similarity": 1.0,
     }
-    fresh = connection.scalar(insert_into(connection, copies).values(**row).on_conflict_do_nothing().returning(copies.c.url))
+    fresh = connection.scalar(add_missing(connection.dialect.name, copies).returning(copies.c.url), row)
     _claim_urls(connection, arrival, article_id)
     ledger.mark_copy(connection, arrival.entry.url)
     return ("unchanged" if fresh is None else "copy"), article_id
@@ -311,7 +301,7 @@ def _claim_urls(connection: Connection, arrival: Arrival, article_id: int) -> No
     """Give the arrival's addresses to an article, but for those another article has."""
     rows = [{"url": url, "article_id": article_id, "seen_at": arrival.now, "face": face_of(url)} for url in sorted(arrival.urls)]
     if rows:
-        connection.execute(insert_into(connection, article_urls).on_conflict_do_nothing(), rows)
+        connection.execute(add_missing(connection.dialect.name, article_urls), rows)
 
 
 def _hang(connection: Connection, arrival: Arrival, article_id: int) -> None:
@@ -319,15 +309,20 @@ def _hang(connection: Connection, arrival: Arrival, article_id: int) -> None:
     hang_tags(connection, article_id, arrival.judgement)
     index(connection, article_id, arrival.indexed)
     connection.execute(delete(editions).where(editions.c.article_id == article_id))
+    _name_editions(connection, arrival, article_id)
+
+
+def _name_editions(connection: Connection, arrival: Arrival, article_id: int) -> None:
+    """Write the other editions that an article's page names."""
     named = {edition.url: edition.lang for edition in arrival.article.editions if ledger.is_fit(edition.url)}
     if named:
-        connection.execute(insert(editions), [{"article_id": article_id, "url": url, "lang": lang} for url, lang in named.items()])
+        connection.execute(_ADD_EDITIONS, [{"article_id": article_id, "url": url, "lang": lang} for url, lang in named.items()])
 
 
 def hang_tags(connection: Connection, article_id: int, judgement: Judgement) -> None:
     """Write the tags of an article that has none."""
     if rows := tag_rows(article_id, judgement.tags):
-        connection.execute(insert(tags), rows)
+        connection.execute(_ADD_TAGS, rows)
 
 
 def _columns(arrival: Arrival) -> dict[str, Any]:

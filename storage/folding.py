@@ -13,14 +13,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, TextClause, and_, bindparam, case, delete, insert, or_, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.types import BigInteger
+from sqlalchemy.types import BigInteger, Integer
 
 from news.beats import RELEVANCES
 from news.duplicates import Likeness, Relation, Text, compare_texts, may_be_one
 from storage.rows import level_of
 from storage.searching.writing import refresh
-from storage.statements import insert_into
-from storage.tables import apart, articles, folds, sketches
+from storage.statements import add_rows, insert_into
+from storage.tables import apart, articles, folds
 
 MOST_COMPARED = 12  # articles that share the most numbers; of a text printed a thousand times any of them will do
 _PER_NUMBER = 50  # the newest articles that have a number: what thousands have is a formula, not a text
@@ -35,6 +35,17 @@ _POSTGRES_ALIKE = text(
     " JOIN LATERAL (SELECT article_id FROM sketches WHERE number = wanted.value ORDER BY article_id DESC LIMIT :most) AS found ON true"
     " WHERE article_id <> :own GROUP BY article_id ORDER BY shared DESC, article_id LIMIT :compared"
 ).bindparams(bindparam("numbers", type_=ARRAY(BigInteger)))
+_SQLITE_SKETCH = "INSERT INTO sketches (number, article_id) VALUES (?, ?) ON CONFLICT DO NOTHING"
+_POSTGRES_SKETCH = text(
+    "INSERT INTO sketches (number, article_id) SELECT value, :own FROM unnest(:numbers) AS wanted(value) ON CONFLICT DO NOTHING"
+).bindparams(bindparam("numbers", type_=ARRAY(BigInteger)), bindparam("own", type_=Integer))
+
+_NAMES = ("id", "title", "text", "url", "published_at", "published_precision", "lang")
+# What was set aside as a notice or as nothing for us is hidden and no copy: it is not compared.
+_SHOWN = ~articles.c.hidden | articles.c.id.in_(select(folds.c.article_id))
+_ROWS = select(*(articles.c[name] for name in _NAMES)).where(articles.c.id.in_(bindparam("ids", expanding=True)), _SHOWN)
+_SHOWN_FOR = select(folds.c.into_id).where(folds.c.article_id == bindparam("asked"))
+_PARTED = select(apart).where(or_(apart.c.one_id == bindparam("asked"), apart.c.other_id == bindparam("asked")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +58,27 @@ class Match:
 
 def write_sketch(connection: Connection, article_id: int, numbers: Iterable[int]) -> None:
     """Write what a text is looked up by; those of its earlier versions stay."""
-    rows = [{"number": number, "article_id": article_id} for number in sorted(set(numbers))]
-    if rows:
-        connection.execute(insert_into(connection, sketches).on_conflict_do_nothing(), rows)
+    wanted = sorted(set(numbers))
+    if wanted and connection.dialect.name == "sqlite":
+        add_rows(connection, _SQLITE_SKETCH, [(number, article_id) for number in wanted])
+    elif wanted:
+        connection.execute(_POSTGRES_SKETCH, {"own": article_id, "numbers": wanted})
 
 
-def fold(connection: Connection, article_id: int, numbers: Sequence[int], now: datetime) -> int:
-    """Fold an article and those with its text into one; return the id of the article that is shown."""
+def fold(connection: Connection, article_id: int, numbers: Sequence[int], now: datetime, *, is_new: bool = False) -> int:
+    """Fold an article and those with its text into one; return the id of the article that is shown.
+
+    With ``is_new`` it was stored in this very transaction: it is no copy yet.
+    """
     matches = _matches(connection, article_id, numbers)
     for match in matches:
         _join(connection, article_id, match, now)
-    return shown_for(connection, article_id)
+    return shown_for(connection, article_id) if matches or not is_new else article_id
 
 
 def shown_for(connection: Connection, article_id: int) -> int:
     """Return the article that is shown for one: another where it is a copy."""
-    into = connection.scalar(select(folds.c.into_id).where(folds.c.article_id == article_id))
+    into = connection.scalar(_SHOWN_FOR, {"asked": article_id})
     return article_id if into is None else into
 
 
@@ -107,11 +123,13 @@ def _group_of(connection: Connection, article_id: int) -> list[int]:
 def _matches(connection: Connection, article_id: int, numbers: Sequence[int]) -> list[Match]:
     """Return the articles that have the text of one, the most alike first."""
     found = _alike(connection, article_id, numbers)
-    rows = _rows(connection, [article_id, *found]) if found else {}
-    parted = _parted(connection, article_id) if found else set()
-    own = _text(rows[article_id]) if found else None
-    likely = [(each, _text(rows[each])) for each in found if each in rows and each not in parted]
-    compared = [Match(each, compare_texts(text, own)) for each, text in likely if own and may_be_one(text, own)]
+    if not found:
+        return []
+    rows = _rows(connection, [article_id, *found])
+    own = _text(rows[article_id])
+    likely = [(each, other) for each in found if each in rows and may_be_one(other := _text(rows[each]), own)]
+    parted = _parted(connection, article_id) if likely else set()
+    compared = [Match(each, compare_texts(other, own)) for each, other in likely if each not in parted]
     matches = [match for match in compared if match.likeness.relation != "different"]
     return sorted(matches, key=lambda match: (-match.likeness.similarity, match.article_id))
 
@@ -128,11 +146,7 @@ def _alike(connection: Connection, article_id: int, numbers: Sequence[int]) -> l
 
 
 def _rows(connection: Connection, article_ids: Sequence[int]) -> Mapping[int, Row[*tuple[Any, ...]]]:
-    names = ("id", "title", "text", "url", "published_at", "published_precision", "lang")
-    # What was set aside as a notice or as nothing for us is hidden and no copy: it is not compared.
-    shown = ~articles.c.hidden | articles.c.id.in_(select(folds.c.article_id))
-    statement = select(*(articles.c[name] for name in names)).where(articles.c.id.in_(article_ids), shown)
-    return {row.id: row for row in connection.execute(statement)}
+    return {row.id: row for row in connection.execute(_ROWS, {"ids": list(article_ids)})}
 
 
 def _text(row: Row[*tuple[Any, ...]]) -> Text:
@@ -141,7 +155,7 @@ def _text(row: Row[*tuple[Any, ...]]) -> Text:
 
 def _parted(connection: Connection, article_id: int) -> set[int]:
     """Return the articles that a person took apart from one."""
-    pairs = connection.execute(select(apart).where(or_(apart.c.one_id == article_id, apart.c.other_id == article_id)))
+    pairs = connection.execute(_PARTED, {"asked": article_id})
     return {other for pair in pairs for other in pair if other != article_id}
 
 

@@ -1,16 +1,42 @@
-"""Who holds an arrival's addresses: which articles they belong to, and which of these is the arrival's own."""
+"""Who holds an arrival's addresses, or its text: which articles they belong to, and which of these is the arrival's own."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, and_, false, select
+from sqlalchemy import BindParameter, Connection, Row, and_, bindparam, false, func, select, true, union_all
 
 from news.duplicates import are_related, is_mostly
 from news.identity import face_of
-from storage.tables import article_urls, articles, copies
+from storage.tables import article_urls, article_versions, articles, copies
 
 if TYPE_CHECKING:
     from storage.arrivals import Arrival
+
+# What is asked of every arrival, with parameters.
+_HOLDER = (articles.c.id, articles.c.source_id, articles.c.via, articles.c.title, articles.c.text)
+_URLS: BindParameter[Any] = bindparam("urls", expanding=True)
+_IS_COPY = and_(copies.c.article_id == articles.c.id, copies.c.url == article_urls.c.url, copies.c.source_id == bindparam("source_id"))
+_HOLDERS = union_all(
+    select(article_urls.c.url, *_HOLDER, copies.c.url.is_not(None).label("copy_of_ours"), false().label("later"))
+    .select_from(article_urls.join(articles).outerjoin(copies, _IS_COPY))
+    .where(article_urls.c.url.in_(_URLS)),
+    # An address belongs to one article; one that came to it later has it as its own all the same.
+    select(articles.c.url, *_HOLDER, false(), true()).where(articles.c.url.in_(_URLS)),
+)
+_FACES = (
+    select(articles.c.id, articles.c.url, articles.c.text)
+    .join_from(article_urls, articles)
+    .where(
+        article_urls.c.face.in_(bindparam("faces", expanding=True)),
+        articles.c.source_id == bindparam("source_id"),
+        articles.c.via.is_(None),
+    )
+    .order_by(articles.c.id)
+)
+_TWINS = union_all(
+    select(articles.c.id, true().label("shows_it")).where(articles.c.fingerprint == bindparam("fingerprint")),
+    select(func.min(article_versions.c.article_id), false()).where(article_versions.c.fingerprint == bindparam("fingerprint")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +52,14 @@ class Holder:
     text: str
     copy_of_ours: bool
     """The arrival's own source published the article there as a copy of another's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The article that has, or once had, the text that arrived."""
+
+    article_id: int
+    shows_it: bool
 
 
 def own_article(holders: tuple[Holder, ...], arrival: "Arrival") -> int | None:
@@ -61,28 +95,21 @@ def rightly_addressed(arrival: "Arrival", holders: tuple[Holder, ...]) -> "Arriv
 
 def holders_of(connection: Connection, arrival: "Arrival") -> tuple[Holder, ...]:
     """Return the articles that the arrival's addresses belong to, in the order of the addresses."""
-    is_copy = and_(copies.c.article_id == articles.c.id, copies.c.url == article_urls.c.url, copies.c.source_id == arrival.feed.source_id)
-    columns = (articles.c.id, articles.c.source_id, articles.c.via, articles.c.title, articles.c.text)
-    found = connection.execute(
-        select(article_urls.c.url, *columns, copies.c.url.is_not(None))
-        .select_from(article_urls.join(articles).outerjoin(copies, is_copy))
-        .where(article_urls.c.url.in_(arrival.urls))
-    ).all()
-    # An address belongs to one article; one that came to it later has it as its own all the same.
-    later = connection.execute(select(articles.c.url, *columns, false()).where(articles.c.url.in_(arrival.urls))).all()
-    holders = [Holder(*row) for row in sorted(found, key=lambda row: arrival.urls.index(row[0]))]
+    rows = connection.execute(_HOLDERS, {"urls": list(arrival.urls), "source_id": arrival.feed.source_id}).all()
+    found = sorted((row for row in rows if not row.later), key=lambda row: arrival.urls.index(row.url))
+    holders = [Holder(*row[:-1]) for row in found]
     known = {holder.article_id for holder in holders}
-    return (*holders, *(Holder(*row) for row in later if row[1] not in known))
+    return (*holders, *(Holder(*row[:-1]) for row in rows if row.later and row.id not in known))
 
 
 def other_face(connection: Connection, arrival: "Arrival") -> Row[*tuple[Any, ...]] | None:
     """Return the row of the article of which this page is another face (AMP, mobile, print): its text may be cut, but most is the same."""
     faces = {face_of(url) for url in arrival.urls}
-    columns = (articles.c.id, articles.c.url, articles.c.text)
-    found = connection.execute(
-        select(*columns)
-        .join_from(article_urls, articles)
-        .where(article_urls.c.face.in_(faces), articles.c.source_id == arrival.feed.source_id, articles.c.via.is_(None))
-        .order_by(articles.c.id)
-    ).all()
+    found = connection.execute(_FACES, {"faces": list(faces), "source_id": arrival.feed.source_id}).all()
     return next((row for row in found if is_mostly(row.text, arrival.article.text)), None)
+
+
+def twin_of(connection: Connection, fingerprint: str) -> Twin | None:
+    """Return the article that has a text, or had it once."""
+    twins = [Twin(*row) for row in connection.execute(_TWINS, {"fingerprint": fingerprint}) if row.id is not None]
+    return max(twins, key=lambda twin: twin.shows_it, default=None)

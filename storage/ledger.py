@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Insert, Row, and_, bindparam, func, or_, select, update
 
 from news.feeds import Entry
 from news.gaps import Gap
@@ -18,7 +18,7 @@ from storage.columns import clean
 from storage.database import Database, Write
 from storage.failpoints import failpoint
 from storage.rows import entry_of, entry_text
-from storage.statements import chunks, insert_into
+from storage.statements import chunks, insert_for, insert_into
 from storage.tables import article_urls, urls
 from storage.tables import feeds as feed_rows
 
@@ -29,6 +29,14 @@ LONGEST_WAIT = timedelta(days=30)  # for a host that is to be left alone; what R
 # Bytes. Scrapy asks for no address above 2,083 characters, and a row of a PostgreSQL index ends at 2,704.
 LONGEST_URL = 2048
 _UNFINISHED = ("seen", "retry")
+
+# What is asked and written for every page.
+_STANDING = (
+    select(urls.c.attempts, urls.c.first_seen_at, urls.c.source_id, urls.c.reason).where(urls.c.url == bindparam("asked")).with_for_update()
+)
+_HELD = select(article_urls.c.article_id).where(article_urls.c.url == bindparam("asked"))
+_SETTLE = update(urls).where(urls.c.url == bindparam("settled"))  # its other parameters are the columns that change
+_MARK_COPY = update(urls).where(urls.c.url == bindparam("copied"), urls.c.state == "stored").values(reason=COPY)
 
 
 class Recorded(NamedTuple):
@@ -121,15 +129,14 @@ def settling(settled: Settled) -> Write[None]:
 
 
 def _settle(settled: Settled, connection: Connection) -> None:
-    columns = (urls.c.attempts, urls.c.first_seen_at, urls.c.source_id, urls.c.reason)
-    row = connection.execute(select(*columns).where(urls.c.url == settled.url).with_for_update()).one_or_none()
+    row = connection.execute(_STANDING, {"asked": settled.url}).one_or_none()
     if row is None:
         return
     is_lost = not settled.asked and settled.at - row.first_seen_at > LONGEST_WAIT
     tries = MOST_TRIES if is_lost else row.attempts + settled.asked
-    held = connection.scalar(select(article_urls.c.article_id).where(article_urls.c.url == settled.url)) is not None
+    held = connection.scalar(_HELD, {"asked": settled.url}) is not None
     new = _settled_row(settled, tries, held=held)
-    connection.execute(update(urls).where(urls.c.url == settled.url).values(**new))
+    connection.execute(_SETTLE, {"settled": settled.url, **new})
     if held:
         rereads.put_off(connection, settled.url, settled.at)
     else:
@@ -165,14 +172,21 @@ def mark_stored(connection: Connection, entry: Entry, page_url: str, feed: Feed,
             "updated_at": entry.updated_at,
             "entry": entry_text(replace(entry, url=url)),
         }
-        done = {"state": "stored", "reason": "", "attempts": 0, "state_at": now, "retry_at": None}
-        ours = None if url == entry.url else urls.c.source_id == feed.source_id
-        connection.execute(insert_into(connection, urls).values(**row).on_conflict_do_update(index_elements=["url"], set_=done, where=ours))
+        connection.execute(_marking_stored(connection.dialect.name, only_ours=url != entry.url), row)
+
+
+@cache
+def _marking_stored(dialect: str, *, only_ours: bool) -> Insert:
+    """Return the statement that adds an address as stored, or says so of the one that is there; of the same source alone where asked to."""
+    statement = insert_for(dialect, urls)
+    done = {name: statement.excluded[name] for name in ("state", "reason", "attempts", "state_at")} | {"retry_at": None}
+    ours = urls.c.source_id == statement.excluded.source_id if only_ours else None
+    return statement.on_conflict_do_update(index_elements=["url"], set_=done, where=ours)
 
 
 def mark_copy(connection: Connection, url: str) -> None:
     """Say in the ledger that an address carries a text of another address, inside the transaction that writes the copy down."""
-    connection.execute(update(urls).where(urls.c.url == url, urls.c.state == "stored").values(reason=COPY))
+    connection.execute(_MARK_COPY, {"copied": url})
 
 
 def quarantine(connection: Connection, article_id: int, source_id: str, reason: str) -> None:

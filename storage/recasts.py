@@ -10,7 +10,8 @@ from news.beats import Judgement
 from news.ledger import OFF_BEAT
 from news.searching.indexing import Indexed
 from storage import ledger
-from storage.arrivals import hang_tags, hide, judged_columns, twin_of
+from storage.arrivals import hang_tags, hide, judged_columns
+from storage.holders import twin_of
 from storage.rows import dating_columns
 from storage.searching.writing import index
 from storage.statements import insert_into

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import Connection, and_, delete, select
+from sqlalchemy import Connection, and_, bindparam, delete, select
 
 from news.ledger import COPY, Reread, Validators
 from news.polling import next_reread_at
@@ -13,6 +13,14 @@ from storage.failpoints import failpoint
 from storage.rows import entry_of
 from storage.statements import chunks, upsert
 from storage.tables import article_urls, articles, rereads, urls
+
+_FIRST_SEEN = select(articles.c.first_seen_at).where(articles.c.id == bindparam("asked"))
+_OVER = delete(rereads).where(rereads.c.article_id == bindparam("over"))
+_DUE = (
+    select(rereads)
+    .select_from(rereads.join(article_urls, article_urls.c.article_id == rereads.c.article_id))
+    .where(article_urls.c.url == bindparam("asked"), rereads.c.due_at <= bindparam("now"))
+)
 
 
 def due(db: Database, feed_ids: Sequence[str], now: datetime) -> tuple[Reread, ...]:
@@ -51,19 +59,22 @@ def _put_off(url: str, now: datetime, connection: Connection) -> None:
 
 def put_off(connection: Connection, url: str, now: datetime) -> None:
     """Plan the next re-reading of the article that an address belongs to, where one is due."""
-    is_due = (article_urls.c.url == url, rereads.c.due_at <= now)
-    together = rereads.join(article_urls, article_urls.c.article_id == rereads.c.article_id)
-    row = connection.execute(select(rereads).select_from(together).where(*is_due)).one_or_none()
+    row = connection.execute(_DUE, {"asked": url, "now": now}).one_or_none()
     if row is not None:
         plan(connection, row.article_id, Validators(row.etag, row.last_modified), now)
 
 
 def plan(connection: Connection, article_id: int, validators: Validators, now: datetime) -> None:
     """Plan the next re-reading of an article whose page was read now; none once its time is over."""
-    first_seen_at = connection.scalar(select(articles.c.first_seen_at).where(articles.c.id == article_id))
+    first_seen_at = connection.scalar(_FIRST_SEEN, {"asked": article_id})
+    plan_first(connection, article_id, validators, first_seen_at, now)
+
+
+def plan_first(connection: Connection, article_id: int, validators: Validators, first_seen_at: datetime | None, now: datetime) -> None:
+    """Plan the next re-reading of an article of which it is known when it was first seen."""
     due_at = next_reread_at(first_seen_at, now) if first_seen_at else None
     if due_at is None:
-        connection.execute(delete(rereads).where(rereads.c.article_id == article_id))
+        connection.execute(_OVER, {"over": article_id})
     else:
         row = {"article_id": article_id, "due_at": due_at, "etag": validators.etag, "last_modified": validators.last_modified}
         upsert(connection, rereads, row)

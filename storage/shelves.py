@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, or_, select
+from sqlalchemy import Connection, Row, Select, bindparam, or_, select
 
 from news.articles import StoredArticle
 from news.fetches import Redirect
@@ -59,6 +59,12 @@ def _whole(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[StoredArt
 _ADDRESSES = select(article_urls, redirects.c.target, redirects.c.status).outerjoin_from(
     article_urls, redirects, article_urls.c.url == redirects.c.url
 )
+_NAMES, _NAMED = editions.c.article_id, article_urls.c.article_id
+_PAIRS = (
+    select(_NAMES, _NAMED)
+    .join_from(editions, article_urls, editions.c.url == article_urls.c.url)
+    .where(_NAMES != _NAMED, or_(_NAMES.in_(bindparam("ids", expanding=True)), _NAMED.in_(bindparam("ids", expanding=True))))
+)
 
 
 def _folded(connection: Connection, ids: list[int]) -> dict[int, AnyRow]:
@@ -73,9 +79,7 @@ def _folded(connection: Connection, ids: list[int]) -> dict[int, AnyRow]:
 def translations(connection: Connection, ids: list[int]) -> dict[int, set[int]]:
     """Return which articles are others in another language: one that names the other's address is enough."""
     found: dict[int, set[int]] = {number: set() for number in ids}
-    names, named = editions.c.article_id, article_urls.c.article_id
-    pairs = select(names, named).join_from(editions, article_urls, editions.c.url == article_urls.c.url).where(names != named)
-    for one, other in connection.execute(pairs.where(or_(names.in_(ids), named.in_(ids)))):
+    for one, other in connection.execute(_PAIRS, {"ids": ids}):
         if one in found:
             found[one].add(other)
         if other in found:

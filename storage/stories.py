@@ -6,20 +6,21 @@ Candidates are looked up by the rare terms of an article's gist among articles o
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, TextClause, and_, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.types import BigInteger
+from sqlalchemy.types import BigInteger, Integer
 
 from news.gists import Gist, from_json, keys_of, to_json
 from news.stories import Candidate, Placement, place
 from news.timelines import Story, StoryChange
 from storage import shelves
 from storage.database import Database
-from storage.statements import chunks, insert_into, upsert
-from storage.tables import articles, gist_keys, gists, stories, story_changes, tags
+from storage.statements import add_rows, chunks, insert_one, upsert
+from storage.tables import articles, gists, stories, story_changes, tags
 
 NEAR_DAYS = 4  # before and after: a story is told within three days, and dates may be a day off
 THREAD_DAYS = 45  # a matter that slept longer begins anew
@@ -40,6 +41,23 @@ _POSTGRES_ALIKE = text(
     " ORDER BY day DESC, article_id DESC LIMIT :most) AS found ON true"
     " WHERE found.article_id <> :own GROUP BY found.article_id ORDER BY shared DESC, found.article_id DESC LIMIT :compared"
 ).bindparams(bindparam("numbers", type_=ARRAY(BigInteger)))
+_SQLITE_KEYS = "INSERT INTO gist_keys (number, day, article_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_POSTGRES_KEYS = text(
+    "INSERT INTO gist_keys (number, day, article_id) SELECT value, :day, :own FROM unnest(:numbers) AS wanted(value) ON CONFLICT DO NOTHING"
+).bindparams(bindparam("numbers", type_=ARRAY(BigInteger)), bindparam("day", type_=Integer), bindparam("own", type_=Integer))
+
+_THERE = select(articles.c.story_id).where(articles.c.id == bindparam("asked"))
+_STANDS_FOR = select(stories.c.merged_into).where(stories.c.id == bindparam("asked"))
+_IN_A_STORY = (articles.c.id.in_(bindparam("ids", expanding=True)), articles.c.story_id.is_not(None), ~articles.c.hidden)
+_TOLD = select(articles.c.story_id).where(*_IN_A_STORY).order_by(articles.c.id).limit(1)
+_CANDIDATES = (
+    select(articles.c.story_id, gists.c.gist, articles.c.first_seen_at)
+    .join_from(gists, articles)
+    .where(*_IN_A_STORY)
+    .order_by(articles.c.id)
+)
+_PUT = update(articles).where(articles.c.id == bindparam("put"))  # its other parameter is the story
+_FIRST_OF = select(func.coalesce(stories.c.thread_id, stories.c.id)).where(stories.c.id == bindparam("asked"))
 
 
 class Place(NamedTuple):
@@ -49,12 +67,12 @@ class Place(NamedTuple):
     why: str
 
 
-def find_place(connection: Connection, article_id: int, gist: Gist, now: datetime) -> int:
+def find_place(connection: Connection, article_id: int, gist: Gist, now: datetime, *, is_new: bool = False) -> int:
     """Put an article into its story, a new one where nothing tells the same event; return the story's id.
 
-    A new version of an article stays where it was.
+    A new version of an article stays where it was. With ``is_new`` it was stored in this very transaction: it is in no story yet.
     """
-    there = connection.scalar(select(articles.c.story_id).where(articles.c.id == article_id))
+    there = None if is_new else connection.scalar(_THERE, {"asked": article_id})
     day = (gist.published_at or now).toordinal()
     keys = {_number(key) for key in keys_of(gist)}
     _write_keys(connection, article_id, keys, day)
@@ -72,24 +90,19 @@ def find_place(connection: Connection, article_id: int, gist: Gist, now: datetim
     for other in placement.merged:
         story_id = unite(connection, story_id, other, placement.why, now)
     upsert(connection, gists, {"article_id": article_id, "gist": to_json(gist), "why": placement.why})
-    connection.execute(update(articles).where(articles.c.id == article_id).values(story_id=story_id))
+    connection.execute(_PUT, {"put": article_id, "story_id": story_id})
     return story_id
 
 
 def _story_of_an_edition(connection: Connection, article_id: int) -> int | None:
     """Return the story of an article that is this one in another language, as either page says."""
     others = shelves.translations(connection, [article_id])[article_id]
-    return connection.scalar(
-        select(articles.c.story_id)
-        .where(articles.c.id.in_(others), articles.c.story_id.is_not(None), ~articles.c.hidden)
-        .order_by(articles.c.id)
-        .limit(1)
-    )
+    return connection.scalar(_TOLD, {"ids": list(others)}) if others else None
 
 
 def standing(connection: Connection, story_id: int) -> int:
     """Return the story that an id stands for now: another where it was merged."""
-    into = connection.scalar(select(stories.c.merged_into).where(stories.c.id == story_id))
+    into = connection.scalar(_STANDS_FOR, {"asked": story_id})
     return story_id if into is None else into
 
 
@@ -207,15 +220,17 @@ def _changes(connection: Connection, story_ids: Sequence[int]) -> Mapping[int, t
 
 
 def _begin(connection: Connection, thread: int | None, now: datetime) -> int:
-    fresh = connection.execute(insert(stories).values(made_at=now, thread_id=_first_of(connection, thread)).returning(stories.c.id))
-    return int(fresh.scalar_one())
+    fresh = insert_one(connection, stories, {"made_at": now, "thread_id": _first_of(connection, thread)})
+    if fresh is None:
+        raise AssertionError("a new story stands in the way of none")
+    return fresh
 
 
 def _first_of(connection: Connection, story_id: int | None) -> int | None:
     """Return the first story of a matter that a story goes on with."""
     if story_id is None:
         return None
-    first: int | None = connection.scalar(select(func.coalesce(stories.c.thread_id, stories.c.id)).where(stories.c.id == story_id))
+    first: int | None = connection.scalar(_FIRST_OF, {"asked": story_id})
     return first
 
 
@@ -225,9 +240,11 @@ def _note(connection: Connection, story_id: int, other_id: int, change: str, why
 
 
 def _write_keys(connection: Connection, article_id: int, keys: Iterable[int], day: int) -> None:
-    rows = [{"number": number, "day": day, "article_id": article_id} for number in sorted(keys)]
-    if rows:
-        connection.execute(insert_into(connection, gist_keys).on_conflict_do_nothing(), rows)
+    wanted = sorted(keys)
+    if wanted and connection.dialect.name == "sqlite":
+        add_rows(connection, _SQLITE_KEYS, [(number, day, article_id) for number in wanted])
+    elif wanted:
+        connection.execute(_POSTGRES_KEYS, {"own": article_id, "day": day, "numbers": wanted})
 
 
 def _candidates(connection: Connection, article_id: int, keys: Iterable[int], days: tuple[int, int], most: int) -> list[Candidate]:
@@ -238,13 +255,13 @@ def _candidates(connection: Connection, article_id: int, keys: Iterable[int], da
     if connection.dialect.name == "sqlite":
         statement, asked["numbers"] = _SQLITE_ALIKE, json.dumps(asked["numbers"])
     found = [number for number, _ in connection.execute(statement, asked)]
-    rows = connection.execute(
-        select(articles.c.story_id, gists.c.gist, articles.c.first_seen_at)
-        .join_from(gists, articles)
-        .where(articles.c.id.in_(found), articles.c.story_id.is_not(None), ~articles.c.hidden)
-        .order_by(articles.c.id)
-    )
-    return [Candidate(row.story_id, from_json(row.gist), row.first_seen_at) for row in rows]
+    rows = connection.execute(_CANDIDATES, {"ids": found}) if found else ()
+    return [Candidate(row.story_id, _read_gist(row.gist), row.first_seen_at) for row in rows]
+
+
+@lru_cache(maxsize=128)  # what tells of one event comes together, and is compared with the same articles
+def _read_gist(stored: str) -> Gist:
+    return from_json(stored)
 
 
 def _number(key: str) -> int:

@@ -5,16 +5,17 @@ beside it. An article's place in the index is its place in time, so that the new
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, delete, insert, select, text
+from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, insert, select, text
 
 from news.searching.facts import facts_of
 from news.searching.indexing import FILLER, STREAMS, VERSION, Indexed, Part, Stream, token
+from storage.columns import clean
 from storage.rows import relevance_of
 from storage.statements import chunks
 from storage.tables import articles, search_entries, search_tokens, tags
@@ -31,6 +32,36 @@ _PUT_VECTOR = text(
     "INSERT INTO article_search (position, words) VALUES (:position, CAST(:words AS tsvector))"
     " ON CONFLICT (position) DO UPDATE SET words = excluded.words"
 )
+
+# What is asked and written of articles one by one, with parameters.
+_READ = ("id", "source_id", "lang", "level", "first_seen_at", "fetched_at", "published_at", "origin_name", "kind", "quiet")
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_ROWS = select(*(articles.c[name] for name in _READ)).where(articles.c.id.in_(_IDS)).order_by(articles.c.id)
+_TOPICS = select(tags.c.article_id, tags.c.topic).where(tags.c.article_id.in_(_IDS), tags.c.rank != "background")
+_TOPICS = _TOPICS.order_by(tags.c.article_id, tags.c.position)
+_KEPT = (
+    select(search_entries.c.position, search_tokens)
+    .join(search_tokens, search_tokens.c.article_id == search_entries.c.article_id)
+    .where(search_entries.c.article_id.in_(_IDS))
+)
+_DROP_ENTRY = delete(search_entries).where(search_entries.c.article_id == bindparam("dropped"))
+_DROP_TOKENS = delete(search_tokens).where(search_tokens.c.article_id == bindparam("dropped"))
+_PUT_ENTRY, _PUT_TOKENS = insert(search_entries), insert(search_tokens)
+
+
+class _Known(NamedTuple):
+    """What the index needs of an article's row."""
+
+    id: int
+    source_id: str
+    lang: str | None
+    level: int
+    first_seen_at: datetime
+    fetched_at: datetime
+    published_at: datetime | None
+    origin_name: str | None
+    kind: str
+    quiet: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +97,18 @@ def first_place(moment: datetime) -> int:
 def index(connection: Connection, article_id: int, indexed: Indexed) -> None:
     """Write an article's words into the index, in place of those that stood there, with all that is known of it."""
     _write(connection, [article_id], {article_id: indexed})
+
+
+def index_new(connection: Connection, article_id: int, indexed: Indexed, columns: Mapping[str, Any], topics: Sequence[str]) -> None:
+    """Write the words of an article that this very transaction stored: ``columns`` are those of its row, ``topics`` those that are shown.
+
+    It asks for nothing that the caller knows, and writes what `index` would.
+    """
+    row = _as_stored(article_id, columns)
+    shown = [clean(topic) for topic in topics]
+    kept = _Kept(place_in_time(_stands_at(row), article_id), indexed, _facts(row, shown))
+    _replace(connection, None, kept)
+    _note(connection, row, kept, " ".join(shown), is_new=True)
 
 
 def refresh(connection: Connection, article_ids: Sequence[int]) -> None:
@@ -105,40 +148,49 @@ def _replace(connection: Connection, before: _Kept | None, after: _Kept) -> None
         connection.execute(_PUT_VECTOR, {"position": after.position, "words": _vector(after)})
 
 
-def _note(connection: Connection, row: Row[Any], kept: _Kept, topics: str, *, is_new: bool) -> None:
+def _note(connection: Connection, row: Row[Any] | _Known, kept: _Kept, topics: str, *, is_new: bool) -> None:
     if not is_new:
-        connection.execute(delete(search_entries).where(search_entries.c.article_id == row.id))
-        connection.execute(delete(search_tokens).where(search_tokens.c.article_id == row.id))
+        connection.execute(_DROP_ENTRY, {"dropped": row.id})
+        connection.execute(_DROP_TOKENS, {"dropped": row.id})
     told = {"source_id": row.source_id, "lang": row.lang, "level": row.level, "topics": topics}
-    connection.execute(insert(search_entries).values(position=kept.position, article_id=row.id, **told))
+    connection.execute(_PUT_ENTRY, {"position": kept.position, "article_id": row.id, **told})
     packed = {"article_id": row.id, "packed": kept.indexed.packed(), "facts": kept.facts, "version": VERSION}
-    connection.execute(insert(search_tokens).values(**packed))
+    connection.execute(_PUT_TOKENS, packed)
 
 
 def _kept(connection: Connection, article_ids: Sequence[int]) -> dict[int, _Kept]:
-    wanted = select(search_entries.c.position, search_tokens).join(search_tokens, search_tokens.c.article_id == search_entries.c.article_id)
-    rows = connection.execute(wanted.where(search_entries.c.article_id.in_(article_ids)))
+    rows = connection.execute(_KEPT, {"ids": list(article_ids)})
     return {row.article_id: _Kept(row.position, Indexed.unpacked(row.packed), row.facts, row.version) for row in rows}
-
-
-_READ = ("id", "source_id", "lang", "level", "first_seen_at", "fetched_at", "published_at", "origin_name", "kind", "quiet")
 
 
 def _rows(connection: Connection, article_ids: Sequence[int]) -> Iterable[tuple[Row[Any], str, str]]:
     """Return what the index needs of each article's row, with its facts as the index spells them, and its topics."""
     topics: defaultdict[int, list[str]] = defaultdict(list)
-    shown = select(tags.c.article_id, tags.c.topic).where(tags.c.article_id.in_(article_ids), tags.c.rank != "background")
-    for article_id, topic in connection.execute(shown.order_by(tags.c.article_id, tags.c.position)):
+    for article_id, topic in connection.execute(_TOPICS, {"ids": list(article_ids)}):
         topics[article_id].append(topic)
-    statement = select(*(articles.c[name] for name in _READ)).where(articles.c.id.in_(article_ids)).order_by(articles.c.id)
-    for row in connection.execute(statement):
-        published: date | None = row.published_at.date() if row.published_at else None
-        relevance = relevance_of(row.level)
-        facts = facts_of(relevance, row.lang, row.source_id, topics[row.id], published, row.origin_name, row.kind)
-        yield row, " ".join(map(token, facts)), " ".join(topics[row.id])
+    for row in connection.execute(_ROWS, {"ids": list(article_ids)}):
+        yield row, _facts(row, topics[row.id]), " ".join(topics[row.id])
 
 
-def _stands_at(row: Row[Any]) -> datetime:
+def _as_stored(article_id: int, columns: Mapping[str, Any]) -> _Known:
+    """Return the columns of a row as the database would give them back: text cleaned, times in UTC."""
+    kept = {name: columns[name] for name in _READ if name != "id"}
+    for name, value in kept.items():
+        if isinstance(value, str):
+            kept[name] = clean(value)
+        elif isinstance(value, datetime):
+            kept[name] = value.astimezone(UTC)
+    return _Known(article_id, **kept)
+
+
+def _facts(row: Row[Any] | _Known, topics: Sequence[str]) -> str:
+    """Return the facts of an article as the index spells them."""
+    published: date | None = row.published_at.date() if row.published_at else None
+    facts = facts_of(relevance_of(row.level), row.lang, row.source_id, topics, published, row.origin_name, row.kind)
+    return " ".join(map(token, facts))
+
+
+def _stands_at(row: Row[Any] | _Known) -> datetime:
     """Return when a text was news: when it was first seen; what came old from an archive was when it was published, or fetched."""
     first_seen_at: datetime = row.first_seen_at
     if not row.quiet:
