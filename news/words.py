@@ -44,6 +44,13 @@ _SEAM = re.compile(rf"[A-Za-zəƏ](?:(?={_CYRILLIC})|(?<={_CYRILLIC}[A-Za-zəƏ]
 _CYRILLIC_WORD = re.compile(rf"{_CYRILLIC}{{2,}}")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u02af]{2,}")
 
+# The letters that nearly all words consist of, of which no two together are read as anything else than each alone.
+_SMALL_CYRILLIC, _SMALL_LATIN = "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ", "çğıöşüəąćęłńóśźżäßàâéèêëîïôùûœæ"
+_PLAIN_CYRILLIC = f"[{_SMALL_CYRILLIC}{_SMALL_CYRILLIC.upper()}]{{1,{LONGEST_WORD}}}"
+_PLAIN_LATIN = f"[a-zA-Z{_SMALL_LATIN}{_SMALL_LATIN.replace('ß', '').replace('ı', 'İ').upper()}]{{1,{LONGEST_WORD}}}"
+_CYRILLIC_ONLY, _LATIN_ONLY = re.compile(_PLAIN_CYRILLIC), re.compile(_PLAIN_LATIN)
+_PLAIN_PATTERN = re.compile(rf"(?:{_PLAIN_LATIN}|{_PLAIN_CYRILLIC})\*?(?: (?:{_PLAIN_LATIN}|{_PLAIN_CYRILLIC})\*?)*")
+
 _LATIN_LOOKS = "ABCEHIJKMOPSTXYaceijopsxyəƏ"
 _CYRILLIC_LOOKS = "АВСЕНІЈКМОРЅТХУасеіјорѕхуәӘ"
 _TO_CYRILLIC = str.maketrans(_LATIN_LOOKS, _CYRILLIC_LOOKS)
@@ -54,6 +61,8 @@ _FOLDED = str.maketrans(
     {"ı": "i", "ə": "e", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
     | {"ي": "ی", "ى": "ی", "ك": "ک"}  # Arabic keyboards write Persian words with the Arabic letters
 )
+_BARE_LATIN = str.maketrans({letter: normalize("NFD", letter)[0].translate(_FOLDED) for letter in _SMALL_LATIN})
+_PLAIN_KEYS, _PLAIN_FOLDED = _FOLDED_CYRILLIC | _PLAIN_VOWELS, _FOLDED_CYRILLIC | _BARE_LATIN
 
 
 class Form(NamedTuple):
@@ -155,6 +164,14 @@ def form_of(plain: str) -> Callable[[str], Form]:
     return _latin_form if has_seam(plain) and _is_mostly_latin(plain) else _form
 
 
+def plain_pattern(pattern: str, *, with_diacritics: bool) -> str | None:
+    """Return words, each of which may end in a star, as keys or folded; nothing where they hold any but the usual letters."""
+    if not _PLAIN_PATTERN.fullmatch(pattern):
+        return None
+    small = pattern.replace("İ", "i").lower()
+    return small if small.isascii() else small.translate(_PLAIN_KEYS if with_diacritics else _PLAIN_FOLDED)
+
+
 def written_words(plain: str) -> list[str]:
     """Return the words of a text as written, cut where they are endless; also those that have no form."""
     words = _WORD.findall(plain)
@@ -190,6 +207,8 @@ def _make_form(word: str, *, leans_latin: bool) -> Form:
     if word.isascii():
         exact = word.lower()
         return Form(exact, exact, exact, word.replace("I", "ı").lower() if "I" in word else None)
+    if (known := _form_of_known_letters(word)) is not None:
+        return known
     plain = _NO_LETTER.sub("", normalize("NFKC", _DROPPED.sub("", word)))
     cyrillic = _HAS_CYRILLIC.search(plain) is not None
     if cyrillic and _HAS_LATIN.search(plain):
@@ -204,6 +223,19 @@ def _make_form(word: str, *, leans_latin: bool) -> Form:
     if not _HAS_LATIN.search(exact):
         return Form(exact, folded, folded, None)
     return Form(exact, folded, exact.translate(_PLAIN_VOWELS), _lower(plain.replace("I", "ı")) if "I" in plain else None)
+
+
+def _form_of_known_letters(word: str) -> Form | None:
+    """Return the forms of a word of the usual letters, which need no normalizing: that takes most of the time."""
+    if _CYRILLIC_ONLY.fullmatch(word):
+        exact = word.lower()
+        folded = exact.translate(_FOLDED_CYRILLIC)
+        return Form(exact, folded, folded, None)
+    if _LATIN_ONLY.fullmatch(word):
+        exact = word.replace("İ", "i").lower()
+        dotless = word.replace("I", "ı").replace("İ", "i").lower() if "I" in word else None
+        return Form(exact, exact.translate(_BARE_LATIN), exact.translate(_PLAIN_VOWELS), dotless)
+    return None
 
 
 def _lower(word: str) -> str:

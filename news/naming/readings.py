@@ -269,9 +269,6 @@ def _is_quoted_name(text: str, gap: str, start: int) -> bool:
 
 
 def _is_shouted(pieces: _Pieces) -> bool:
-    longer = [
-        written
-        for written, kind in zip(pieces.texts[: pieces.title], pieces.kinds[: pieces.title], strict=True)
-        if not kind and len(written) >= 4
-    ]
+    heading = zip(pieces.texts[: pieces.title], pieces.meanings[: pieces.title], strict=True)
+    longer = [written for written, meaning in heading if meaning and len(written) >= 4]
     return sum(written[0].isupper() for written in longer) >= _SHOUTED * max(1, len(longer))
