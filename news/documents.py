@@ -6,7 +6,7 @@ from itertools import accumulate, chain
 from typing import Literal, get_args
 
 from news.patterns import LANGUAGES, Langs, Span
-from news.words import LONGEST_WORD, Form, Words, analyse, form_of, plain_text
+from news.words import LONGEST_WORD, Form, Words, analyse, form_of, plain_text, words_in
 
 LEAD = 80  # words of the text that count as its lead: two to three paragraphs of a news agency
 
@@ -37,7 +37,7 @@ class Part:
     @cached_property
     def words(self) -> Words:
         """Its words, with their forms and places."""
-        return analyse(self.text)
+        return words_in(self.text)
 
     @cached_property
     def _token_starts(self) -> list[int]:

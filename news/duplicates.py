@@ -17,7 +17,7 @@ from news.comparing.editions import Edition, Setting, separates
 from news.comparing.sketches import shared_sketches_needed, sketch
 from news.comparing.title_marks import is_same_title
 from news.languages import language_of
-from news.words import analyse
+from news.words import analyse, words_in
 
 __all__ = [
     "Likeness",
@@ -119,9 +119,9 @@ def _words_of(text: str) -> tuple[str, ...]:
 
 def fingerprint(title: str, text: str) -> str:
     """Give the hex SHA-256 of a text's words, whatever their case, marks and spacing; the title counts only beside a very short text."""
-    words = analyse(text).folded
+    words = words_in(text).folded
     if len(words) < _FEW:
-        words = (*analyse(title).folded, "\n", *words)
+        words = (*words_in(title).folded, "\n", *words)
     return sha256(" ".join(words).encode("utf-8", "replace")).hexdigest()
 
 

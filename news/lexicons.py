@@ -55,8 +55,8 @@ class Lexicon:
         self._with_diacritics = with_diacritics
         self._numbers: dict[frozenset[str], int] = {}
         self._steps: dict[Step, int] = {}
-        self._written: dict[str, _Steps] = {}
-        """The steps of each pattern."""
+        self._written: dict[str, tuple[int, int | None, _Steps]] = {}
+        """The first step of each pattern, the second if it is a phrase, and the rest."""
         self._exact: dict[str, int] = {}
         self._cased: dict[Step, int] = {}
         self._stems: defaultdict[str, list[tuple[Step, int]]] = defaultdict(list)
@@ -78,7 +78,11 @@ class Lexicon:
             self._words.clear()
             self._members, self._groups = [()], {(): 0}
             for pattern in patterns:
-                self._add_pattern(pattern, number)
+                first, second, rest = self._written.get(pattern) or self._read_pattern(pattern)  # many rules share a word list
+                if second is None:
+                    self._alone[first].add(number)
+                else:
+                    self._phrases[first][second].append((rest, number))
         return self._numbers[patterns]
 
     @property
@@ -86,18 +90,14 @@ class Lexicon:
         """Every pattern that is looked for."""
         return frozenset().union(*self._numbers)
 
-    def _add_pattern(self, pattern: str, number: int) -> None:
-        if pattern not in self._written:  # many rules share a word list
-            steps = steps_of(pattern, with_diacritics=self._with_diacritics)
-            self._written[pattern] = tuple(self._step(step) for step in steps)
-        first, *rest = self._written[pattern]
-        if rest:
-            self._phrases[first][rest[0]].append((tuple(rest[1:]), number))
-        else:
-            self._alone[first].add(number)
+    def _read_pattern(self, pattern: str) -> tuple[int, int | None, _Steps]:
+        first, *rest = map(self._step, steps_of(pattern, with_diacritics=self._with_diacritics))
+        found = self._written[pattern] = (first, rest[0] if rest else None, tuple(rest[1:]))
+        return found
 
     def _step(self, step: Step) -> int:
-        if step not in self._steps:
+        number = self._steps.get(step, -1)
+        if number < 0:
             self._steps[step] = number = len(self._steps)
             if step.is_cased:
                 self._cased[step] = number
@@ -105,7 +105,7 @@ class Lexicon:
                 self._stems[step.word[:SHORTEST_STEM]].append((step, number))
             else:
                 self._exact[step.word] = number
-        return self._steps[step]
+        return number
 
     def find(self, document: Document) -> Found:
         """Look for every pattern of every set."""

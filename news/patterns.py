@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from news.words import Form, analyse
+from news.words import Form, analyse, plain_pattern
 
 LANGUAGES = ("en", "ru", "az", "tr", "uk", "pl", "de", "fr", "hy", "ka", "fa")
 EVERY_LANGUAGE = "xx"
@@ -128,6 +128,8 @@ def _piece_problem(pattern: str, piece: str, shortest: int) -> tuple[str, str] |
 
 def steps_of(pattern: str, *, with_diacritics: bool) -> tuple[Step, ...]:
     """Return the words of a pattern, as they are compared in a text that has diacritics or in one that has none."""
+    if (plain := plain_pattern(pattern, with_diacritics=with_diacritics)) is not None:  # nearly all
+        return tuple([Step(word.removesuffix("*"), word[-1] == "*") for word in plain.split(" ")])
     steps: list[Step] = []
     for piece in pattern.split():
         is_cased = piece.startswith(CASED)

@@ -9,11 +9,14 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import normalize
 
 LONGEST_WORD = 100  # code points read of one word; the longest compounds of the eleven languages stay under 60
 _FORMS_KEPT = 1 << 15  # a day's news of a dozen outlets has about 30,000 different words; some 10 MiB
+
+_TEXTS_KEPT = 4  # the title and the text in hand, and those that they are compared with
 
 _COMBINING = (
     r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
@@ -37,9 +40,16 @@ _NO_LETTER = re.compile(rf"[^\w{_COMBINING}]|_")
 _MARKS = re.compile(rf"[{_COMBINING}]")
 _HAS_CYRILLIC = re.compile(_CYRILLIC)
 _HAS_LATIN = re.compile(r"[A-Za-z\u00aa-\u02af\u1d00-\u1dbf\u1e00-\u1eff]")
-_SEAM = re.compile(rf"[A-Za-zəƏ]{_CYRILLIC}|{_CYRILLIC}[A-Za-zəƏ]")
+_SEAM = re.compile(rf"[A-Za-zəƏ](?:(?={_CYRILLIC})|(?<={_CYRILLIC}[A-Za-zəƏ]))")
 _CYRILLIC_WORD = re.compile(rf"{_CYRILLIC}{{2,}}")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u02af]{2,}")
+
+# The letters that nearly all words consist of, of which no two together are read as anything else than each alone.
+_SMALL_CYRILLIC, _SMALL_LATIN = "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ", "çğıöşüəąćęłńóśźżäßàâéèêëîïôùûœæ"
+_PLAIN_CYRILLIC = f"[{_SMALL_CYRILLIC}{_SMALL_CYRILLIC.upper()}]{{1,{LONGEST_WORD}}}"
+_PLAIN_LATIN = f"[a-zA-Z{_SMALL_LATIN}{_SMALL_LATIN.replace('ß', '').replace('ı', 'İ').upper()}]{{1,{LONGEST_WORD}}}"
+_CYRILLIC_ONLY, _LATIN_ONLY = re.compile(_PLAIN_CYRILLIC), re.compile(_PLAIN_LATIN)
+_PLAIN_PATTERN = re.compile(rf"(?:{_PLAIN_LATIN}|{_PLAIN_CYRILLIC})\*?(?: (?:{_PLAIN_LATIN}|{_PLAIN_CYRILLIC})\*?)*")
 
 _LATIN_LOOKS = "ABCEHIJKMOPSTXYaceijopsxyəƏ"
 _CYRILLIC_LOOKS = "АВСЕНІЈКМОРЅТХУасеіјорѕхуәӘ"
@@ -51,6 +61,8 @@ _FOLDED = str.maketrans(
     {"ı": "i", "ə": "e", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
     | {"ي": "ی", "ى": "ی", "ك": "ک"}  # Arabic keyboards write Persian words with the Arabic letters
 )
+_BARE_LATIN = str.maketrans({letter: normalize("NFD", letter)[0].translate(_FOLDED) for letter in _SMALL_LATIN})
+_PLAIN_KEYS, _PLAIN_FOLDED = _FOLDED_CYRILLIC | _PLAIN_VOWELS, _FOLDED_CYRILLIC | _BARE_LATIN
 
 
 class Form(NamedTuple):
@@ -61,6 +73,9 @@ class Form(NamedTuple):
     key: str
     dotless: str | None
     """The key if a capital ``I`` of the word is a dotless one, as in Azerbaijani and Turkish."""
+
+
+_FOLDED_FORM = attrgetter("folded")
 
 
 class Word(NamedTuple):
@@ -76,12 +91,23 @@ class Word(NamedTuple):
 class Words:
     """The words of a text in order; offsets are code points of that text."""
 
-    __slots__ = ("_places", "forms", "text")
+    __slots__ = ("_places", "folded", "form_of", "forms", "text", "written")
 
-    def __init__(self, text: str, forms: tuple[Form, ...]) -> None:
-        """Take a text and the forms of its words; where they stand is found out when somebody asks."""
+    def __init__(self, text: str) -> None:
+        """Find the words of a text and their forms; where they stand is found out when somebody asks."""
+        plain = plain_text(text)
         self.text = text
-        self.forms = forms
+        self.form_of = form_of(plain)
+        """What turned its words into their forms."""
+        self.written = written_words(plain)
+        """The words as written, cut where they are endless."""
+        self.forms = tuple(map(self.form_of, self.written))
+        self.folded = tuple(map(_FOLDED_FORM, self.forms))
+        """The folded words in order."""
+        if "" in self.folded:  # of signs alone
+            self.written = [word for word, folded in zip(self.written, self.folded, strict=True) if folded]
+            self.forms = tuple([form for form in self.forms if form.folded])
+            self.folded = tuple(filter(None, self.folded))
         self._places: tuple[tuple[int, ...], tuple[int, ...]] | None = None
 
     def __len__(self) -> int:
@@ -96,11 +122,6 @@ class Words:
     def __iter__(self) -> Iterator[Word]:
         """The words in order."""
         return (self[index] for index in range(len(self.forms)))
-
-    @property
-    def folded(self) -> tuple[str, ...]:
-        """The folded words in order."""
-        return tuple([form.folded for form in self.forms])
 
     @property
     def starts(self) -> tuple[int, ...]:
@@ -124,9 +145,13 @@ def analyse(text: str) -> Words:
     Apostrophes and hyphens end a word, but an apostrophe inside a Cyrillic word is left out of its forms, as are soft hyphens and other
     invisible characters. HTML entities left in the text are read as their characters. Every string has an answer.
     """
-    plain = plain_text(text)
-    forms = map(form_of(plain), written_words(plain))
-    return Words(text, tuple([form for form in forms if form.folded]))
+    return Words(text)
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def words_in(text: str) -> Words:
+    """Return what ``analyse`` does, kept for a moment: fingerprint, sketch and index ask for the words of one text in turn."""
+    return Words(text)
 
 
 def plain_text(text: str) -> str:
@@ -136,18 +161,30 @@ def plain_text(text: str) -> str:
 
 def form_of(plain: str) -> Callable[[str], Form]:
     """Return what turns a word of a text, without entities, into its forms: lookalike letters go with the script of most words."""
-    return _latin_form if _SEAM.search(plain) and _is_mostly_latin(plain) else _form
+    return _latin_form if has_seam(plain) and _is_mostly_latin(plain) else _form
+
+
+def plain_pattern(pattern: str, *, with_diacritics: bool) -> str | None:
+    """Return words, each of which may end in a star, as keys or folded; nothing where they hold any but the usual letters."""
+    if not _PLAIN_PATTERN.fullmatch(pattern):
+        return None
+    small = pattern.replace("İ", "i").lower()
+    return small if small.isascii() else small.translate(_PLAIN_KEYS if with_diacritics else _PLAIN_FOLDED)
 
 
 def written_words(plain: str) -> list[str]:
     """Return the words of a text as written, cut where they are endless; also those that have no form."""
     words = _WORD.findall(plain)
-    return words if len(plain) <= LONGEST_WORD else [word[:LONGEST_WORD] for word in words]
+    return words if max(map(len, words), default=0) <= LONGEST_WORD else [word[:LONGEST_WORD] for word in words]
 
 
-def has_seam(word: str) -> bool:
-    """Return whether Latin and Cyrillic letters meet in a word, so that its forms depend on the text around it."""
-    return _SEAM.search(word) is not None
+def has_seam(text: str) -> bool:
+    """Return whether Latin and Cyrillic letters meet in a word of a text, so that its forms depend on the text around it."""
+    if (
+        text.isascii() or _HAS_CYRILLIC.search(text) is None
+    ):  # most texts: looking at each Latin letter's neighbours takes ten times as long
+        return False
+    return _SEAM.search(text) is not None
 
 
 def _places(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -170,6 +207,8 @@ def _make_form(word: str, *, leans_latin: bool) -> Form:
     if word.isascii():
         exact = word.lower()
         return Form(exact, exact, exact, word.replace("I", "ı").lower() if "I" in word else None)
+    if (known := _form_of_known_letters(word)) is not None:
+        return known
     plain = _NO_LETTER.sub("", normalize("NFKC", _DROPPED.sub("", word)))
     cyrillic = _HAS_CYRILLIC.search(plain) is not None
     if cyrillic and _HAS_LATIN.search(plain):
@@ -186,13 +225,41 @@ def _make_form(word: str, *, leans_latin: bool) -> Form:
     return Form(exact, folded, exact.translate(_PLAIN_VOWELS), _lower(plain.replace("I", "ı")) if "I" in plain else None)
 
 
+def _form_of_known_letters(word: str) -> Form | None:
+    """Return the forms of a word of the usual letters, which need no normalizing: that takes most of the time."""
+    if _CYRILLIC_ONLY.fullmatch(word):
+        exact = word.lower()
+        folded = exact.translate(_FOLDED_CYRILLIC)
+        return Form(exact, folded, folded, None)
+    if _LATIN_ONLY.fullmatch(word):
+        exact = word.replace("İ", "i").lower()
+        dotless = word.replace("I", "ı").replace("İ", "i").lower() if "I" in word else None
+        return Form(exact, exact.translate(_BARE_LATIN), exact.translate(_PLAIN_VOWELS), dotless)
+    return None
+
+
 def _lower(word: str) -> str:
     # 'İ'.lower() is two code points, the second a dot above
     return normalize("NFC", word.replace("İ", "i").lower()).replace("\u0307", "")
 
 
-_form = lru_cache(maxsize=_FORMS_KEPT)(lambda word: _make_form(word, leans_latin=False))
-_latin_form = lru_cache(maxsize=_FORMS_KEPT // 8)(lambda word: _make_form(word, leans_latin=True))
+class _Forms(dict[str, Form]):
+    """The forms of each word met so far; a look-up in a dictionary takes a third of the time of a cached function."""
+
+    def __init__(self, most: int, *, leans_latin: bool) -> None:
+        super().__init__()
+        self._most = most
+        self._leans_latin = leans_latin
+
+    def __missing__(self, word: str) -> Form:
+        if len(self) >= self._most:
+            self.clear()
+        form = self[word] = _make_form(word, leans_latin=self._leans_latin)
+        return form
+
+
+_form = _Forms(_FORMS_KEPT, leans_latin=False).__getitem__
+_latin_form = _Forms(_FORMS_KEPT // 8, leans_latin=True).__getitem__
 
 
 def _in_one_script(word: str, *, leans_latin: bool) -> str:

@@ -5,12 +5,11 @@ neighbouring sequences the one with the least hash is kept. A window of a short 
 keeps too.
 """
 
+import struct
 from collections.abc import Sequence
-from functools import lru_cache
 from hashlib import blake2b
-from itertools import pairwise
 
-from news.words import analyse
+from news.words import words_in
 
 _GRAM = 4
 """Words of a sequence: shorter ones are stock phrases, longer ones seldom survive an edit."""
@@ -26,6 +25,10 @@ _MASK = (1 << 64) - 1
 _SIGN = 1 << 63
 _FIRST, _SECOND = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
 """Odd numbers that set the places of a sequence apart."""
+_LANE = 128
+"""Bits for a word's number of 64: those above are for what comes of multiplying it."""
+_ALL_ONES = b"\xff" * 8 + bytes(8)
+_HASHES_KEPT = 1 << 15
 
 
 def sketch(text: str) -> tuple[int, ...]:
@@ -33,11 +36,12 @@ def sketch(text: str) -> tuple[int, ...]:
 
     A text shorter than a sequence has one number. Case, marks and spacing make no difference.
     """
-    words = analyse(text).folded[:_READ]
+    words = words_in(text).folded[:_READ]
     if not words:
         return ()
-    hashes = [_word_hash(word) for word in words]
-    grams = _grams(hashes) if len(hashes) >= _GRAM else [sum(hashes) & _MASK]
+    _lanes.forget()
+    lanes = list(map(_lanes.__getitem__, words))
+    grams = _grams(lanes) if len(lanes) >= _GRAM else [sum(int.from_bytes(lane, "little") for lane in lanes) & _MASK]
     width = max(_NARROWEST, min(_WIDEST, 2 * len(grams) // _AIM))
     return tuple(sorted(value - (value & _SIGN) * 2 for value in _least(grams, width)))
 
@@ -47,10 +51,18 @@ def shared_sketches_needed(one: int, other: int) -> int:
     return max(1, min(_ENOUGH, min(one, other) // _PART))
 
 
-def _grams(hashes: Sequence[int]) -> list[int]:
-    """Give a number for each sequence: the sum of its words' hashes, each multiplied by its place."""
-    pairs = [(one * _FIRST + other) & _MASK for one, other in pairwise(hashes)]
-    return [(one * _SECOND + other) & _MASK for one, other in zip(pairs, pairs[2:], strict=False)]
+def _grams(lanes: Sequence[bytes]) -> list[int]:
+    """Give a number for each sequence: the sum of its words' hashes, each multiplied by its place.
+
+    All are worked out at once, as one long number that has a lane for each word: a product of two numbers of 64 bits fills its lane and
+    never leaves it.
+    """
+    kept = int.from_bytes(_ALL_ONES * len(lanes), "little")
+    hashes = int.from_bytes(b"".join(lanes), "little")
+    pairs = (hashes * _FIRST + (hashes >> _LANE)) & kept
+    grams = (pairs * _SECOND + (pairs >> 2 * _LANE)) & kept
+    count = len(lanes) - _GRAM + 1
+    return list(struct.unpack_from(f"<{2 * count}Q", grams.to_bytes(len(lanes) * _LANE // 8, "little"))[::2])
 
 
 def _least(values: Sequence[int], width: int) -> set[int]:
@@ -72,6 +84,17 @@ def _least(values: Sequence[int], width: int) -> set[int]:
     return kept
 
 
-@lru_cache(maxsize=1 << 15)
-def _word_hash(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest())
+class _Lanes(dict[str, bytes]):
+    """The hash of each word met so far, in its lane."""
+
+    def forget(self) -> None:
+        """Begin anew when there are too many."""
+        if len(self) > _HASHES_KEPT:
+            self.clear()
+
+    def __missing__(self, word: str) -> bytes:
+        lane = self[word] = blake2b(word.encode("utf-8", "replace"), digest_size=8).digest()[::-1] + bytes(8)
+        return lane
+
+
+_lanes = _Lanes()

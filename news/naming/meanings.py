@@ -15,7 +15,9 @@ from news.texts import word_set
 from news.vocabulary import families
 from news.words import analyse, stem
 
-_KEPT = 1 << 16  # words of a week's news
+_KEPT = 1 << 15  # words of a language, those of a week's news
+_TABLES_KEPT = 8  # languages, of which words are kept
+_SHORTEST_NAME = 3  # letters
 _SHORTEST_STEM = 4  # letters; shorter words are particles, or have their meaning from a table
 _CUT: Final = {"az": 6, "tr": 6, "pl": 6, "de": 7, "fr": 6, "hy": 5, "ka": 5, "fa": 5}
 """Letters that are kept of a word in languages whose endings ``stem`` does not know."""
@@ -43,6 +45,10 @@ class Meaning(NamedTuple):
     is_capital: bool
     is_usual: bool
     """Whether it is no name even with a capital: a word of the language's vocabulary, or of every article."""
+    is_name: bool
+    """Whether it is written as a name."""
+    is_more: bool
+    """Whether it may stand for anything beside its stem and a name, as one word in ten does."""
 
 
 class _Table:
@@ -94,9 +100,32 @@ def cut_stem(folded: str, lang: str | None) -> str:
     return stem(folded)[: _CUT.get(lang or "", _LONGEST_STEM)]
 
 
-@lru_cache(maxsize=_KEPT)
 def meaning_of(written: str, lang: str | None) -> Meaning:
     """Return what a word of a text in some language may stand for."""
+    return meanings_in(lang)[written]
+
+
+class _Meanings(dict[str, Meaning]):
+    """The meanings of the words met so far in texts of a language."""
+
+    def __init__(self, lang: str | None) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def __missing__(self, written: str) -> Meaning:
+        if len(self) >= _KEPT:
+            self.clear()
+        meaning = self[written] = _meaning(written, self._lang)
+        return meaning
+
+
+@lru_cache(maxsize=_TABLES_KEPT)
+def meanings_in(lang: str | None) -> Mapping[str, Meaning]:
+    """Return what the words of texts in some language may stand for: every word has an entry."""
+    return _Meanings(lang)
+
+
+def _meaning(written: str, lang: str | None) -> Meaning:
     forms = analyse(written).forms
     folded = forms[0].folded if forms else ""
     is_capital = written[:1].isupper()
@@ -111,19 +140,24 @@ def meaning_of(written: str, lang: str | None) -> Meaning:
     root = cut_stem(folded, lang) if len(folded) >= _SHORTEST_STEM else ""
     if root in _FILLERS or folded in _FILLERS or month or weekday >= 0 or number:
         root = ""
+    concepts = () if month or weekday >= 0 else concepts_of(folded, lang)
+    consonants = "" if month or weekday >= 0 else skeleton(written, lang)
+    is_usual = not root or root in _common(lang)
     return Meaning(
         stem=root,
         weight=_stem_weight(folded, root, lang),
-        concepts=() if month or weekday >= 0 else concepts_of(folded, lang),
+        concepts=concepts,
         number=number,
         magnitude=_MAGNITUDES.get(folded, 0),
         ordinal=ordinal,
         month=month,
         weekday=weekday,
         is_percent=folded.startswith(_PERCENT),
-        skeleton="" if month or weekday >= 0 else skeleton(written, lang),
+        skeleton=consonants,
         is_capital=is_capital,
-        is_usual=not root or root in _common(lang),
+        is_usual=is_usual,
+        is_name=is_capital and bool(consonants) and len(written) >= _SHORTEST_NAME and not ordinal and not is_usual,
+        is_more=bool(concepts or number or ordinal or month) or weekday >= 0,
     )
 
 

@@ -5,12 +5,12 @@ tell names by their capitals; keep what is said in title and lead apart from the
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import islice
 from typing import Final, NamedTuple
 
-from news.naming.meanings import Meaning, meaning_of
+from news.naming.meanings import meanings_in
 
 HEAD = 30  # words: the first sentence, which says what is new
 LEAD = 60  # words: two or three sentences, in which an agency says what happened
@@ -18,9 +18,9 @@ TITLE, FIRST, NEXT, REST = range(4)
 """The places of a term: title, first sentence, rest of the lead, rest of the text."""
 _LONGEST = 900  # words that are read; what comes later in a long read is background
 _PIECE = re.compile(
-    r"(?P<clock>\d{1,2}:\d\d)|(?P<dated>\d{1,2}\.\d{1,2}\.\d{4})|"
-    r"(?P<figure>\d{1,3}(?:[ \u00a0\u2009\u202f.,]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,12}(?:[.,٫]\d{1,3})?)"
-    r"|[^\W\d_]+(?:[\u200c\u055b\u055c\u055e'’ʼ](?=[^\W\d_a-zA-Z\u00c0-\u024f])[^\W\d_]+)*"
+    r"[^\W\d_]+(?:[\u200c\u055b\u055c\u055e'’ʼ](?=[^\W\d_a-zA-Z\u00c0-\u024f])[^\W\d_]+)*"
+    r"|(?=\d)(?:(?P<clock>\d{1,2}:\d\d)|(?P<dated>\d{1,2}\.\d{1,2}\.\d{4})|"
+    r"(?P<figure>\d{1,3}(?:[ \u00a0\u2009\u202f.,]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,12}(?:[.,٫]\d{1,3})?))"
 )
 _ORDINAL = re.compile(
     r"(?:st|nd|rd|th|e|ème)\b|-(?:й|я|е|го|м|му|ю|та|ту|ої|ти|ci|cı|cu|cü|nci|ncı|ncu|ncü|րդ|ე)\b|[.’'](?:nci|ncı|ncu|ncü|inci|ıncı|uncu|üncü)\b"
@@ -30,12 +30,13 @@ _DOTTED_ORDINALS: Final = frozenset(("de", "pl", "tr"))
 """Languages in which a number with a full stop is an ordinal."""
 _GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f.,]\d{3})+")
 _STARTS = frozenset('.!?…։:;\n«»"“”„()[]—–|•՝')
+_WITHIN: Final = frozenset((" ", "-", "\u00a0"))
+"""What stands between two words of a sentence."""
 _QUOTES: Final = frozenset('«"“„')
 _FEW_QUOTED = re.compile(r"[^«»\"“”„.!?,]{1,40}[»\"“”]")
 _YEARS: Final = range(1990, 2041)
 _NEAR_PAST, _NEAR_FUTURE = 3, 1  # days: "on Wednesday" was then, or is tomorrow; further off it may be the last one or the next
 _SHOUTED = 0.7
-_SHORTEST_NAME = 3
 
 
 class Figure(NamedTuple):
@@ -69,157 +70,174 @@ class Reading:
     ordinals: dict[int, int] = field(default_factory=dict)
 
 
-class _Piece(NamedTuple):
-    meaning: Meaning | None
-    """None for figures."""
-    text: str
-    start: int
-    is_inside: bool
-    """Whether it stands inside a sentence, so that a capital tells a name."""
-    where: int
-    kind: str | None
+class _Pieces:
+    """The words and figures of a title and a text, in columns: most are words that are but counted, and nobody looks at one alone."""
+
+    def __init__(self, title: str, text: str, lang: str | None) -> None:
+        heading, told = (list(islice(_PIECE.finditer(part), _LONGEST)) for part in (title, text))
+        rest = [FIRST] * HEAD + [NEXT] * (LEAD - HEAD) + [REST] * (_LONGEST - LEAD)
+        known = meanings_in(lang)
+        self.title = len(heading)
+        """How many are the title's."""
+        self.matches = [*heading, *told]
+        self.texts = [match[0] for match in self.matches]
+        self.kinds = [match.lastgroup for match in self.matches]
+        self.meanings = [None if kind else known[written] for written, kind in zip(self.texts, self.kinds, strict=True)]
+        """None for figures."""
+        self.places = [TITLE] * self.title + rest[: len(told)]
+        for at, kind in enumerate(self.kinds):
+            if kind == "figure":
+                self.kinds[at] = _kind_of_figure(self.matches[at], lang)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def is_inside(self, at: int) -> bool:
+        """Tell whether a word stands inside a sentence, so that a capital tells a name."""
+        if at in {0, self.title}:
+            return False
+        match = self.matches[at]
+        gap = match.string[self.matches[at - 1].end() : match.start()]
+        return gap in _WITHIN or _STARTS.isdisjoint(gap) or _is_quoted_name(match.string, gap, match.start())
+
+
+def _kind_of_figure(match: re.Match[str], lang: str | None) -> str:
+    text, start, end = match.string, match.start(), match.end()
+    ordinal = _DOTTED if lang in _DOTTED_ORDINALS else _ORDINAL
+    if end - start <= 2 and ordinal.match(text, end):
+        return "ordinal"
+    if text[end : end + 2].strip()[:1] in {"%", "٪"}:
+        return "percent"
+    if text[max(0, start - 2) : start].strip("-–")[:1].isalpha() and text[start - 1] in "-–":
+        return "code"
+    return "figure"
 
 
 def read_text(title: str, text: str, lang: str | None, published: date | None) -> Reading:
     """Read a title and a text; weekdays and days without a year are those nearest to the day of publication."""
     reading = Reading()
-    pieces = [*_pieces(title, lang, is_title=True), *_pieces(text, lang, is_title=False)]
-    lowers = {piece.meaning.skeleton for piece in pieces if piece.meaning and piece.where and not piece.meaning.is_capital}
-    shouted = _is_shouted([piece for piece in pieces if not piece.where])
-    done = 0
-    for at, piece in enumerate(pieces):
-        if at < done:
-            continue
-        if piece.meaning is None:
-            done = _add_figure(reading, pieces, at, published)
-        else:
-            _add_word(reading, piece, piece.meaning)
-            _add_calendar(reading, pieces, at, published)
-            if _is_name(piece.text, piece.meaning) and piece.meaning.skeleton not in lowers:
-                found = reading.names if piece.is_inside and not (shouted and not piece.where) else reading.openers
-                found[piece.meaning.skeleton] = min(piece.where, found.get(piece.meaning.skeleton, REST))
+    pieces = _Pieces(title, text, lang)
+    skipped: set[int] = set()
+    for at, meaning in enumerate(pieces.meanings):
+        if meaning is None:
+            if at not in skipped:
+                skipped.update(range(at, _add_figure(reading, pieces, at, published)))
+        elif meaning.is_more and at not in skipped:
+            _add_word(reading, pieces, at, published)
+    _add_names(reading, pieces, skipped)
+    _add_stems(reading, pieces, skipped)
     return reading
 
 
-def _pieces(text: str, lang: str | None, *, is_title: bool) -> list[_Piece]:
-    pieces: list[_Piece] = []
-    end = 0
-    is_first = True
-    for count, match in enumerate(_PIECE.finditer(text)):
-        if count >= _LONGEST:
-            break
-        start, written, kind = match.start(), match[0], match.lastgroup
-        gap = text[end:start]
-        is_inside = gap in {" ", "-", "\u00a0"} or (not is_first and _STARTS.isdisjoint(gap)) or _is_quoted_name(text, gap, start)
-        meaning = None if kind else meaning_of(written, lang)
-        pieces.append(
-            _Piece(
-                meaning,
-                written,
-                start,
-                is_inside and not is_first,
-                TITLE if is_title else FIRST if count < HEAD else NEXT if count < LEAD else REST,
-                kind,
-            )
-        )
-        end, is_first = match.end(), False
-        ordinal = _DOTTED if lang in _DOTTED_ORDINALS else _ORDINAL
-        if kind == "figure" and len(written) <= 2 and ordinal.match(text, end):
-            pieces[-1] = pieces[-1]._replace(kind="ordinal")
-        elif kind == "figure" and text[end : end + 2].strip()[:1] in {"%", "٪"}:
-            pieces[-1] = pieces[-1]._replace(kind="percent")
-        elif kind == "figure" and text[max(0, start - 2) : start].strip("-–")[:1].isalpha() and text[start - 1] in "-–":
-            pieces[-1] = pieces[-1]._replace(kind="code")
-    return pieces
+def _add_stems(reading: Reading, pieces: _Pieces, skipped: set[int]) -> None:
+    """Note the stem of each word with its first place, and what its last word makes it weigh."""
+    told = [
+        (meaning.stem, place, meaning.weight)
+        for at, (meaning, place) in enumerate(zip(pieces.meanings, pieces.places, strict=True))
+        if meaning is not None and meaning.stem and at not in skipped
+    ]
+    reading.weights = {stem: weight for stem, _, weight in told}
+    for stem, place, _ in told:
+        reading.stems.setdefault(stem, place)
 
 
-def _add_word(reading: Reading, piece: _Piece, meaning: Meaning) -> None:
-    where = piece.where
-    if meaning.stem:
-        if reading.stems.get(meaning.stem, REST + 1) > where:
-            reading.stems[meaning.stem] = where
-        reading.weights[meaning.stem] = meaning.weight
+def _add_names(reading: Reading, pieces: _Pieces, skipped: set[int]) -> None:
+    """Note the words that have a capital and stand nowhere in the text without one."""
+    lowers = {meaning.skeleton for meaning in pieces.meanings[pieces.title :] if meaning and not meaning.is_capital}
+    shouted = _is_shouted(pieces)
+    for at, meaning in enumerate(pieces.meanings):
+        if meaning and meaning.is_name and meaning.skeleton not in lowers and at not in skipped:
+            place = pieces.places[at]
+            found = reading.names if pieces.is_inside(at) and not (shouted and not place) else reading.openers
+            found.setdefault(meaning.skeleton, place)
+
+
+def _add_word(reading: Reading, pieces: _Pieces, at: int, published: date | None) -> None:
+    meaning, place = pieces.meanings[at], pieces.places[at]
+    if meaning is None:
+        return
     for concept in meaning.concepts:
-        if reading.concepts.get(concept, REST + 1) > where:
-            reading.concepts[concept] = where
-    if meaning.ordinal and where < REST:
-        reading.ordinals[meaning.ordinal] = min(where, reading.ordinals.get(meaning.ordinal, REST))
+        reading.concepts.setdefault(concept, place)
+    if meaning.ordinal and place < REST:
+        reading.ordinals[meaning.ordinal] = min(place, reading.ordinals.get(meaning.ordinal, REST))
     if meaning.number:
-        reading.figures.append(Figure(float(meaning.number), is_percent=False, is_code=False, where=where))
+        reading.figures.append(Figure(float(meaning.number), is_percent=False, is_code=False, where=place))
+    if meaning.month or meaning.weekday >= 0:
+        _add_calendar(reading, pieces, at, published)
 
 
-def _add_figure(reading: Reading, pieces: Sequence[_Piece], at: int, published: date | None) -> int:
+def _add_figure(reading: Reading, pieces: _Pieces, at: int, published: date | None) -> int:
     """Note a number or a day; return the place of the first piece that is no part of it."""
-    piece = pieces[at]
-    if piece.kind == "dated":
-        day, month, year = (int(part) for part in piece.text.split("."))
-        _add_day(reading, piece, _date(year, month, day))
-    if piece.kind in {"clock", "dated"}:
+    kind, text, place = pieces.kinds[at], pieces.texts[at], pieces.places[at]
+    if kind == "dated":
+        day, month, year = (int(part) for part in text.split("."))
+        _add_day(reading, place, _date(year, month, day))
+    if kind in {"clock", "dated"}:
         return at + 1
-    value = _value(piece.text)
-    if value in _YEARS and piece.kind == "figure" and len(piece.text) == 4:
+    value = _value(text)
+    if value in _YEARS and kind == "figure" and len(text) == 4:
         return at + 1
     if value <= 31 and value == int(value) and (month := _month_beside(pieces, at)):
-        _add_day(reading, piece, _nearest(int(value), month, published))
+        _add_day(reading, place, _nearest(int(value), month, published))
         return at + 1
-    if piece.kind == "ordinal":
-        if piece.where < REST and value >= 2:
-            reading.ordinals[int(value)] = min(piece.where, reading.ordinals.get(int(value), REST))
+    if kind == "ordinal":
+        if place < REST and value >= 2:
+            reading.ordinals[int(value)] = min(place, reading.ordinals.get(int(value), REST))
         return at + 1
     value, after = _with_thousands(value, pieces, at + 1)
-    following = pieces[after].meaning if after < len(pieces) else None
-    is_percent = piece.kind == "percent" or bool(following and following.is_percent) or _is_percent_before(pieces, at)
-    reading.figures.append(Figure(value, is_percent, piece.kind == "code", piece.where))
+    following = pieces.meanings[after] if after < len(pieces) else None
+    is_percent = kind == "percent" or bool(following and following.is_percent) or _is_percent_before(pieces, at)
+    reading.figures.append(Figure(value, is_percent, kind == "code", place))
     return after
 
 
-def _with_thousands(value: float, pieces: Sequence[_Piece], at: int) -> tuple[float, int]:
+def _with_thousands(value: float, pieces: _Pieces, at: int) -> tuple[float, int]:
     """Return a number with the thousands or millions behind it, and the place after them: 3 bin 400, 1,5 млрд."""
-    meaning = pieces[at].meaning if at < len(pieces) else None
+    meaning = pieces.meanings[at] if at < len(pieces) else None
     magnitude = meaning.magnitude or (meaning.number if meaning.number == 1000 else 0) if meaning else 0
     if not magnitude:
         return value, at
-    rest = pieces[at + 1] if at + 1 < len(pieces) else None
-    if magnitude == 1000 and rest and rest.kind == "figure" and _value(rest.text) < 1000:
-        return value * magnitude + _value(rest.text), at + 2
+    is_before_figure = at + 1 < len(pieces) and pieces.kinds[at + 1] == "figure"
+    if magnitude == 1000 and is_before_figure and (rest := _value(pieces.texts[at + 1])) < 1000:
+        return value * magnitude + rest, at + 2
     return value * magnitude, at + 1
 
 
-def _is_percent_before(pieces: Sequence[_Piece], at: int) -> bool:
-    before = pieces[at - 1].meaning if at else None
+def _is_percent_before(pieces: _Pieces, at: int) -> bool:
+    before = pieces.meanings[at - 1] if at else None
     return bool(before and before.is_percent)
 
 
-def _month_beside(pieces: Sequence[_Piece], at: int) -> int:
+def _month_beside(pieces: _Pieces, at: int) -> int:
     """Return the month of which a number is the day: the next word, or the one before if that has no day yet."""
-    after = pieces[at + 1].meaning if at + 1 < len(pieces) else None
+    after = pieces.meanings[at + 1] if at + 1 < len(pieces) else None
     if after and after.month:
         return after.month
-    before = pieces[at - 1].meaning if at else None
-    has_day = at > 1 and pieces[at - 2].kind == "figure" and len(pieces[at - 2].text) <= 2
+    before = pieces.meanings[at - 1] if at else None
+    has_day = at > 1 and pieces.kinds[at - 2] == "figure" and len(pieces.texts[at - 2]) <= 2
     return before.month if before and not has_day else 0
 
 
-def _add_calendar(reading: Reading, pieces: Sequence[_Piece], at: int, published: date | None) -> None:
-    piece, meaning = pieces[at], pieces[at].meaning
-    if meaning is None or piece.where == REST:
+def _add_calendar(reading: Reading, pieces: _Pieces, at: int, published: date | None) -> None:
+    meaning, place = pieces.meanings[at], pieces.places[at]
+    if meaning is None or place == REST:
         return
     if meaning.month:
-        beside = [pieces[each] for each in (at - 1, at + 1) if 0 <= each < len(pieces)]
-        if not any(each.kind in {"figure", "percent"} and len(each.text) <= 2 for each in beside):
-            reading.months[meaning.month] = min(piece.where, reading.months.get(meaning.month, REST))
+        beside = [each for each in (at - 1, at + 1) if 0 <= each < len(pieces)]
+        if not any(pieces.kinds[each] in {"figure", "percent"} and len(pieces.texts[each]) <= 2 for each in beside):
+            reading.months[meaning.month] = min(place, reading.months.get(meaning.month, REST))
     elif meaning.weekday >= 0:
         if published is None:
             reading.weekdays.add(meaning.weekday)
         else:
             ahead = (meaning.weekday - published.weekday()) % 7
             if ahead <= _NEAR_FUTURE or ahead >= 7 - _NEAR_PAST:
-                _add_day(reading, piece, published + timedelta(days=ahead if ahead <= _NEAR_FUTURE else ahead - 7))
+                _add_day(reading, place, published + timedelta(days=ahead if ahead <= _NEAR_FUTURE else ahead - 7))
 
 
-def _add_day(reading: Reading, piece: _Piece, day: date | None) -> None:
-    if day is not None and piece.where < REST:
-        reading.days[day] = min(piece.where, reading.days.get(day, REST))
+def _add_day(reading: Reading, place: int, day: date | None) -> None:
+    if day is not None and place < REST:
+        reading.days[day] = min(place, reading.days.get(day, REST))
 
 
 def _nearest(day: int, month: int, published: date | None) -> date | None:
@@ -250,10 +268,7 @@ def _is_quoted_name(text: str, gap: str, start: int) -> bool:
     return gap[:1] == " " and gap[1:] in _QUOTES and _FEW_QUOTED.match(text, start) is not None
 
 
-def _is_name(written: str, meaning: Meaning) -> bool:
-    return meaning.is_capital and bool(meaning.skeleton) and len(written) >= _SHORTEST_NAME and not meaning.ordinal and not meaning.is_usual
-
-
-def _is_shouted(title: Sequence[_Piece]) -> bool:
-    longer = [piece for piece in title if piece.meaning and len(piece.text) >= 4]
-    return sum(piece.text[0].isupper() for piece in longer) >= _SHOUTED * max(1, len(longer))
+def _is_shouted(pieces: _Pieces) -> bool:
+    heading = zip(pieces.texts[: pieces.title], pieces.meanings[: pieces.title], strict=True)
+    longer = [written for written, meaning in heading if meaning and len(written) >= 4]
+    return sum(written[0].isupper() for written in longer) >= _SHOUTED * max(1, len(longer))

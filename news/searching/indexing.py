@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Literal, NamedTuple, get_args
 
 from news.searching.names import name_key
 from news.searching.stems import stem_of
-from news.words import Form, form_of, plain_text, written_words
+from news.words import Form, words_in
 
 VERSION = "1"  # of what is indexed: an archive that holds another is indexed anew
 MOST_WORDS = 12_000  # of one text: positions of PostgreSQL end at 16,383
@@ -23,7 +24,8 @@ MOST_OF_ONE = 250  # times that one word counts: PostgreSQL keeps 256 positions 
 MOST_BYTES = 700_000  # of different words: a tsvector ends at 1 MiB; a long read of 10,000 words needs 150 KB
 FILLER = "\ue000"  # stands where a word is not to be found, so that its neighbours stay neighbours
 
-_TOKENS_KEPT = 1 << 15  # words of a language; as many as news/words.py keeps forms of
+_TOKENS_KEPT = 1 << 14  # words of a language
+_TABLES_KEPT = 8  # languages, of which words are kept
 _BYTES_A_LETTER, _BYTES_A_WORD = 24, 27  # at most, of its three tokens: four a letter, and a form may hold the word twice
 _SEAM = "\ue0ff"  # between a word without its marks and the word itself
 _VERBATIM: dict[int, int | None] = {ord(letter): 0xE000 + ord(letter) for letter in map(chr, range(1, 0x80)) if not letter.isalnum()}
@@ -69,6 +71,9 @@ class Token(NamedTuple):
     name: str | None
 
 
+_STEM, _FORM, _NAME = (attrgetter(field) for field in Token._fields)
+
+
 def token(text: str) -> str:
     """Return any string as one word of letters, none of them a capital or a sign of ASCII; the same for the same string."""
     return _SURROGATES.sub("", text).translate(_VERBATIM)
@@ -93,25 +98,38 @@ def _fits(title: list[Token], text: list[Token], length: int) -> bool:
     words = len(title) + len(text)
     if words > MOST_WORDS or length * _BYTES_A_LETTER + words * _BYTES_A_WORD > MOST_BYTES:
         return False
-    return max(Counter(each.stem for each in (*title, *text)).values(), default=0) <= MOST_OF_ONE
+    return max(Counter(map(_STEM, [*title, *text])).values(), default=0) <= MOST_OF_ONE
 
 
 def _whole(tokens: list[Token]) -> Part:
-    names = dict.fromkeys(each.name for each in tokens if each.name is not None)
-    return Part(" ".join([each.stem for each in tokens]), " ".join([each.form for each in tokens]), " ".join(names))
+    names = dict.fromkeys(map(_NAME, tokens))
+    names.pop(None, None)
+    return Part(" ".join(map(_STEM, tokens)), " ".join(map(_FORM, tokens)), " ".join(names))
 
 
 def tokens_of(text: str, lang: str | None) -> list[Token]:
     """Return the tokens of a text's words, in order: one for each word of `news.words.analyse`."""
-    plain = plain_text(text)
-    form = form_of(plain)
-    return [each for word in written_words(plain) if (each := _token_of(word, form, lang)) is not None]
+    words = words_in(text)
+    return list(map(_tokens(words.form_of, lang).__getitem__, words.written))
 
 
-@lru_cache(maxsize=_TOKENS_KEPT)
-def _token_of(word: str, form: Callable[[str], Form], lang: str | None) -> Token | None:
-    forms = form(word)
-    return Token(token(stem_of(forms, lang)), form_token(forms), _name(word, forms, lang)) if forms.folded else None
+class _Tokens(dict[str, Token]):
+    """The tokens of each word met so far in texts of a language."""
+
+    def __init__(self, form_of: Callable[[str], Form], lang: str | None) -> None:
+        super().__init__()
+        self._form_of = form_of
+        self._lang = lang
+
+    def __missing__(self, word: str) -> Token:
+        if len(self) >= _TOKENS_KEPT:
+            self.clear()
+        form, lang = self._form_of(word), self._lang
+        found = self[word] = Token(token(stem_of(form, lang)), form_token(form), _name(word, form, lang))
+        return found
+
+
+_tokens = lru_cache(maxsize=_TABLES_KEPT)(_Tokens)
 
 
 def _name(word: str, form: Form, lang: str | None) -> str | None:

@@ -5,6 +5,7 @@ import random
 import time
 import unicodedata
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 
 import pytest
 from hypothesis import given, settings
@@ -281,6 +282,16 @@ def test_a_sketch_is_stable_sorted_and_of_64_bits() -> None:
     assert all(-(2**63) <= number < 2**63 for number in numbers)
     assert sketch("Dollar 1.70") == (6928040038980052756,)  # the numbers are kept in databases
     assert 30 <= len(sketch(" ".join(f"word{number}" for number in range(450)))) <= 60
+
+
+def test_a_sketch_of_many_words_holds_the_numbers_it_always_held() -> None:
+    """They are kept in databases: the sums of four words' hashes, each multiplied by its place."""
+    words = [f"word{number}" for number in range(7)]  # four sequences, which all stand in one window
+    one, two = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
+    hashes = [int.from_bytes(blake2b(word.encode(), digest_size=8).digest()) for word in words]
+    rows = [hashes[at : at + 4] for at in range(4)]
+    numbers = [(((a * one + b) % 2**64) * two + (c * one + d)) % 2**64 for a, b, c, d in rows]
+    assert sketch(" ".join(words)) == (min(numbers) - (min(numbers) >> 63 << 64),)
 
 
 @given(st.integers(0, 400), st.integers(23, 60), st.integers(0, 400), st.randoms(use_true_random=False))

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from news.documents import LEAD, Document
 from news.findings import Neighbours
 from news.lexicons import Lexicon
-from news.patterns import Span, pattern_problem
+from news.patterns import Span, pattern_problem, steps_of
 
 
 def spans(patterns: list[str], title: str, text: str, lang: str = "en") -> tuple[list[Span], list[str]]:
@@ -155,3 +155,10 @@ def test_the_lead_ends_where_it_should() -> None:
 def test_a_circumflex_tells_no_words_apart() -> None:
     assert found("askeri*", "askerî yük, askeri yük, Bakü'de resmî", "tr") == ["askerî", "askeri"]
     assert found("têtes", "deux têtes à tête", "fr") == ["têtes"]
+
+
+@given(st.lists(st.text(alphabet="aIiİıəƏçğÖüßłńóéâîxйЙёіїґщ*", min_size=2, max_size=6), min_size=1, max_size=4), st.booleans())
+def test_a_pattern_of_usual_letters_is_read_as_all_others(words: list[str], with_diacritics: bool) -> None:
+    # A soft hyphen is left out of every form, and is none of the usual letters.
+    plain, other = " ".join(words), " ".join(f"{word[0]}\u00ad{word[1:]}" for word in words)
+    assert steps_of(plain, with_diacritics=with_diacritics) == steps_of(other, with_diacritics=with_diacritics)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.documents import Part, has_diacritics
-from news.words import analyse, search_terms, stem
+from news.words import LONGEST_WORD, analyse, has_seam, search_terms, stem
 
 ODD_LETTERS = "İIıiəƏłŁßﬁёЁґйїʼ'’-−\u00ad\u200b\u200c\u0301\u0306\u0307\u0327Ааcсо&;#x20shyАBЕև՞ვლعلیـ½①🙂 \n\u00a0\ud800"
 
@@ -155,3 +155,28 @@ def test_a_hostile_word_is_cut() -> None:
     (word,) = analyse("я" * 1_000_000)
     assert len(word.folded) <= 100
     assert word.end == 1_000_000
+
+
+USUAL_LETTERS = "aIiİıIəƏçÇğĞöşüßłŁńóśźżäéÉœŒæâÂîûxXабвйЙёЁіїЇєґҐщЩъ"
+
+
+@given(st.text(alphabet=USUAL_LETTERS, min_size=2, max_size=9))
+def test_words_of_usual_letters_have_the_forms_of_all_others(word: str) -> None:
+    # A soft hyphen is left out of every form, and is none of the usual letters.
+    assert analyse(word).forms == analyse(f"{word[0]}\u00ad{word[1:]}").forms
+
+
+@pytest.mark.parametrize("text", ["aб", "бa", "ёz", "ə\u0400", "news: Бaку", "б1Zа"])
+def test_a_seam_is_seen(text: str) -> None:
+    assert has_seam(text)
+
+
+@pytest.mark.parametrize("text", ["", "Baku", "Bakı — “Bakı”", "Баку", "Баку Baku", "б1Z", "ბაქო"])
+def test_no_seam_is_seen_where_scripts_do_not_meet(text: str) -> None:
+    assert not has_seam(text)
+
+
+def test_words_without_a_form_are_left_out() -> None:
+    words = analyse(f"a \u0640 b {'c' * 2 * LONGEST_WORD}")
+    assert words.written == ["a", "b", "c" * LONGEST_WORD]
+    assert words.folded == tuple(form.folded for form in words.forms) == ("a", "b", "c" * LONGEST_WORD)
