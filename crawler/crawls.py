@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import scrapy.core.downloader.contextfactory  # noqa: F401 - first: it looks through the whole stack, and each module for each of its frames
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
 
@@ -67,7 +68,7 @@ class Crawls:
         self.database = database
         self.plan = plan
         self.outbound = Outbound(plan.allowed, keep=self._keep_quiet, most_pages=plan.pages_a_host, turns=turns)
-        self.parsers = ParserPool(plan.beat_folder)
+        self.parsers = ParserPool(plan.beat_folder, is_needed=False)
         self.outages = Outages()
         self.archive = _archive(plan)
         self.raised: tuple[str, ...] = ()
@@ -117,6 +118,7 @@ class Crawls:
         work = await self._spare(Work(chosen, asked, waiting, again), progress, outbound, is_told=is_told)
         if not work.feeds and not work.waiting and not work.rereads:
             return progress.report(now)
+        self.parsers.begin()
         crawl_id = await asyncio.to_thread(crawls.started, self.database, now)
         context = await self._context(progress, outbound, chosen, force=force)
         if self.archive:

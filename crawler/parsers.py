@@ -13,6 +13,7 @@ from typing import Self, TypeVar
 from crawler import parsing
 from crawler.archives import stretches
 from crawler.archives.stretches import Gathered, Stretch
+from crawler.forking import begin_forking
 from crawler.parsing import CPU_SECONDS, Reading
 from crawler.processes import Limits, LongError, ParserDefectError, Processes, UnreadableError
 from news import discovery
@@ -57,18 +58,19 @@ class ParserPool:
     long, its next goes there at once if there is room, until one did not take long; so with its feeds.
     """
 
-    def __init__(self, beat_folder: Path | None, workers: int = 2, seconds: float = CPU_SECONDS) -> None:
+    def __init__(self, beat_folder: Path | None, workers: int = 2, seconds: float = CPU_SECONDS, *, is_needed: bool = True) -> None:
         self.beat_folder = beat_folder
         self.seconds = seconds
-        self._imports = ["crawler.parsing", "trafilatura", *([] if beat_folder else ["crawler.warm"])]
         self.workers = workers
-        self._brisk = Processes(workers, Limits(min(BRISK, seconds), seconds * PATIENCE), self._imports)
+        self._brisk = Processes(workers, Limits(min(BRISK, seconds), seconds * PATIENCE), beat_folder)
         self._slow: Processes | None = None
         self._large_bytes = self._slow_bytes = 0
         self._slow_hosts: Counter[str] = Counter()
         """Documents in or before the slow process."""
         self._long: set[tuple[str, bool]] = set()
         """Hosts of which the last page, or feed, took long."""
+        if is_needed:
+            self.begin()
 
     async def read_feed(self, page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:
         """Read a feed; one that cannot be read is a reading with a problem."""
@@ -149,7 +151,7 @@ class ParserPool:
 
     async def _slowly(self, work: Callable[[], T]) -> tuple[T, float]:
         if self._slow is None:
-            self._slow = Processes(1, Limits(self.seconds, self.seconds * SLOW_PATIENCE, MODESTY), self._imports)
+            self._slow = Processes(1, Limits(self.seconds, self.seconds * SLOW_PATIENCE, MODESTY), self.beat_folder)
         return await self._slow.do(work)
 
     @contextmanager
@@ -178,6 +180,10 @@ class ParserPool:
             self._slow_bytes -= size
             self._slow_hosts[host] -= 1
             self._slow_hosts += Counter()  # forget hosts of which nothing waits
+
+    def begin(self) -> None:
+        """Let what the processes need be made ready meanwhile: there will be something to read."""
+        begin_forking(self.beat_folder)
 
     def close(self) -> None:
         """Stop the processes; what they are reading is dropped and stays in the ledger."""

@@ -11,6 +11,7 @@ from news.own_sources import read_own_sources, with_own
 from news.sources import Source, read_sources
 from storage import about, copy_marks
 from storage.database import Database, open_database
+from storage.engines import file_of, read_address
 from storage.searching import rebuilding
 
 OWN_SOURCES = Path("sources.local.toml")
@@ -100,6 +101,12 @@ def _indexed(database: Database) -> Database:
             database.close()
             raise
     return database
+
+
+def is_new_archive(settings: Settings) -> bool:
+    """Whether the archive is a file that is not there yet."""
+    path = file_of(read_address(settings.database_url))
+    return path is not None and not path.exists()
 
 
 def open_for_crawls(settings: Settings) -> Database:

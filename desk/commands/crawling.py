@@ -33,18 +33,24 @@ def crawl(
     force: Annotated[bool, typer.Option("--force", help="Look at every feed and read known pages again.")] = False,
 ) -> None:
     """Look at the named sources, or at all that are due, once and now."""
-    from crawler.crawls import CrawlControl, CrawlPlan, Crawls
-    from crawler.loop import run_in_loop
-    from desk.fleet import turns_of
-    from desk.opening import check_whole_beat, open_for_crawls, sources_of
-    from desk.progress import crawl_progress
+    from desk.opening import check_whole_beat, is_new_archive, open_for_crawls, sources_of
     from news.sources import select_sources
 
     options: Options = context.obj
     settings = options.settings()
     listed = sources_of(settings, sources)
     chosen = select_sources(listed, names or [])
-    check_whole_beat(settings)
+    if settings.beat:  # the one that ships is known to be whole
+        check_whole_beat(settings)
+    if names or force or is_new_archive(settings):  # there is something to read: its processes import while we do
+        from crawler.forking import begin_forking
+
+        begin_forking(settings.beat)
+    from crawler.crawls import CrawlControl, CrawlPlan, Crawls
+    from crawler.loop import run_in_loop
+    from desk.fleet import turns_of
+    from desk.progress import crawl_progress
+
     with open_for_crawls(settings) as database, crawl_progress() as watch:
         look_every, kept_in = settings.look_interval, settings.kept_in
         plan = CrawlPlan(listed, settings.beat, settings.user_agent, settings.networks, look_every, archive=kept_in)
