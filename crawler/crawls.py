@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import scrapy.core.downloader.contextfactory  # noqa: F401 - first: it looks through the whole stack, and each module for each of its frames
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
 
@@ -18,9 +17,9 @@ from crawler.outages import Outages
 from crawler.outbound import PAGES_A_CRAWL, Outbound, Turns, guard
 from crawler.parsers import ParserPool
 from news.addresses import Network
+from news.answers import Page
 from news.feeds import FeedReading
 from news.ledger import CrawlReport, Reread, Waiting
-from news.pages import Page
 from news.politeness import QuietHost
 from news.sources import Feed, Source, select_sources
 from news.version import VERSION

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
+import scrapy.core.downloader.contextfactory  # noqa: F401 - first: it looks up all modules there are for every frame of the stack
 from scrapy.utils.reactor import install_reactor
 
 T = TypeVar("T")

@@ -8,22 +8,22 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from crawler import parsing
-from crawler.archives import stretches
-from crawler.archives.stretches import Gathered, Stretch
 from crawler.forking import begin_forking
 from crawler.parsing import CPU_SECONDS, Reading
 from crawler.processes import Limits, LongError, ParserDefectError, Processes, UnreadableError
-from news import discovery
+from news.answers import Page
 from news.articles import Article, Passed, Rejection
-from news.discovery import Discovery
 from news.feeds import FeedReading
 from news.fetches import TOO_MUCH, Fetched
-from news.pages import Page
 from news.sources import Feed, Source
 from news.urls import host_of
+
+if TYPE_CHECKING:
+    from crawler.archives.stretches import Gathered, Stretch
+    from news.discovery import Discovery
 
 T = TypeVar("T")
 
@@ -102,12 +102,14 @@ class ParserPool:
         except ParserDefectError as error:
             return Unreadable(str(error), retry=True)
 
-    async def discover(self, page: Page, link_headers: Sequence[str]) -> Discovery:
+    async def discover(self, page: Page, link_headers: Sequence[str]) -> "Discovery":
         """Read a home page: its outlet and the feeds it names; of one that cannot be read, what its address tells."""
+        from news import discovery  # noqa: PLC0415 - brings what reads pages, which our processes have
+
         try:
             return await self._read(page, partial(discovery.discover, page, tuple(link_headers)))
         except (UnreadableError, ParserDefectError, CrowdedError):
-            return Discovery(discovery.describe(None, page.url), ())
+            return discovery.Discovery(discovery.describe(None, page.url), ())
 
     async def judge_again(self, article: Article, country: str | None) -> Reading | None:
         """Work out anew what follows from an article's text; nothing where that fails."""
@@ -116,8 +118,10 @@ class ParserPool:
         except (UnreadableError, ParserDefectError):
             return None
 
-    async def gather(self, stretch: Stretch, *, is_gated: bool) -> Gathered | None:
+    async def gather(self, stretch: "Stretch", *, is_gated: bool) -> "Gathered | None":
         """Look through a stretch of an archive; nothing where that takes too long or fails."""
+        from crawler.archives import stretches  # noqa: PLC0415 - brings the gate, which crawls do not use
+
         try:
             return (await self._brisk.do(partial(stretches.gather, stretch, self.beat_folder, is_gated=is_gated)))[0]
         except (UnreadableError, ParserDefectError):

@@ -11,10 +11,10 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from news.answers import Page
 from news.feeds import Entry, FeedReading, read_feed
 from news.fetches import LEFT_FOR_LATER, Fetched, Missed, Redirect, Unmodified
 from news.ledger import FeedLook, LookOutcome, Reread, Validators, Waiting
-from news.pages import Page
 from news.paging import OlderPage, first_older, next_older
 from news.politeness import quiet_until
 from news.polling import body_hash, pause_of, sound_validators

@@ -2,9 +2,9 @@
 
 from scrapy import Request
 
+from news.answers import Page
 from news.feeds import Entry
 from news.fetches import Fetched
-from news.pages import Page
 from news.sources import Feed
 from spiders.looking import LookingSpider
 
