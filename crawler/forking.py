@@ -15,7 +15,7 @@ def begin_forking(beat_folder: Path | None) -> ForkServerContext:
     Neither fork (the reactor and its threads would come along) nor spawn (each process would import everything anew).
     """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["crawler.parsing", "trafilatura", *([] if beat_folder else ["crawler.warm"])])
+    context.set_forkserver_preload(["crawler.uncollected", "crawler.parsing", "trafilatura", *([] if beat_folder else ["crawler.warm"])])
     resource_tracker.ensure_running()  # the fork server starts it otherwise, and it lets SIGINT through again
     with _interrupts_held():
         forkserver.ensure_running()

@@ -1,6 +1,8 @@
 """Processes that do pieces of work which may take too long or kill them, and are made anew whatever becomes of them."""
 
 import asyncio
+import fcntl
+import gc
 import signal
 import threading
 import time
@@ -25,6 +27,7 @@ DOCUMENTS = 2000  # a worker is replaced after so many: the extraction libraries
 STALLED = 10.0  # seconds beyond the time for one document: a pool that answers nothing for so long is broken
 STARTING = 1.5  # seconds in which the processes start: one that is stopped meanwhile prints a traceback of its own
 IN_HAND = 4  # documents of each process that the pool has: one is read, the next are there; of each the pool is asked every second
+PIPE_BYTES = 1024 * 1024  # what Linux gives to anybody; some eight pages, as many as a pool has in hand
 POOLS = 3  # pools tried for one document: a pool that broke under another document, or by a kill from outside, is made anew
 
 
@@ -144,7 +147,7 @@ class Processes:
             del answer, future  # as above
 
     def _make(self) -> _Pool:
-        begin = partial(parsing.limit_process, self.limits.modesty)
+        begin = partial(_begin_process, self.limits.modesty)
         context = begin_forking(self._beat_folder)
         made = _Pool(ProcessPool(self._count, max_tasks=DOCUMENTS, initializer=begin, context=context), Future())
         made.begun.set_running_or_notify_cancel()  # whoever is cancelled while he waits for it does not cancel it for the others
@@ -171,10 +174,24 @@ class Processes:
 def _begin(pool: ProcessPool, begun: Future[None]) -> None:
     try:
         _ = pool.active  # makes the processes
+        _widen(pool)
     except BaseException as error:  # noqa: BLE001 - told to those who wait
         begun.set_exception(error)
     else:
         begun.set_result(None)
+
+
+def _begin_process(modesty: int) -> None:
+    gc.enable()  # what it was forked from does not
+    parsing.limit_process(modesty)
+
+
+def _widen(pool: ProcessPool) -> None:
+    """Let the next documents wait in the pipe itself: the usual one holds half a page, and a process that is done would wait for us."""
+    with suppress(AttributeError, OSError):  # another system than Linux, or no leave to; pebble offers no setting
+        channel: Any = pool._pool_manager.worker_manager.pool_channel  # noqa: SLF001
+        for end in (channel.reader, channel.writer):
+            fcntl.fcntl(end.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
 
 def _timed(seconds: float, work: Callable[[], T]) -> tuple[T, float]:

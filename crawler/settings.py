@@ -49,7 +49,7 @@ HTTPPROXY_ENABLED = False  # a proxy of the environment would resolve names behi
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 96 * 1024 * 1024
 
 # What one answer gives is worked on by this many at a time, more than there are parser processes. Scrapy makes as many tasks for each
-# answer, and its 100 of them cost more than asking for an unchanged feed.
+# answer, and its 100 of them cost more than asking for an unchanged feed. Spiders whose answers give one page each have 1.
 CONCURRENT_ITEMS = 8
 
 # Every status is looked at: a 404 page is a fact for the ledger. The ledger decides when to ask again, not an immediate retry.

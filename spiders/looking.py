@@ -46,6 +46,8 @@ class LookingSpider(Spider):
     """
 
     kinds: ClassVar[tuple[FeedKind, ...]] = ()
+    # Of what one answer gives a single thing takes time, and for each that may be worked on at once Scrapy makes a task for each answer.
+    custom_settings = {"CONCURRENT_ITEMS": 1}  # noqa: RUF012 - Scrapy's
 
     def __init__(
         self,
