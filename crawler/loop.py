@@ -8,8 +8,9 @@ import signal
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
-import scrapy.core.downloader.contextfactory  # noqa: F401 - first: it looks up all modules there are for every frame of the stack
 from scrapy.utils.reactor import install_reactor
+
+import crawler.headers  # noqa: F401 - early: what it brings of Scrapy looks, for each frame of the stack, through all modules there are
 
 T = TypeVar("T")
 
