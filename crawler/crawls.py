@@ -17,9 +17,9 @@ from crawler.outages import Outages
 from crawler.outbound import PAGES_A_CRAWL, Outbound, Turns, guard
 from crawler.parsers import ParserPool
 from news.addresses import Network
+from news.answers import Page
 from news.feeds import FeedReading
 from news.ledger import CrawlReport, Reread, Waiting
-from news.pages import Page
 from news.politeness import QuietHost
 from news.sources import Feed, Source, select_sources
 from news.version import VERSION
@@ -67,7 +67,7 @@ class Crawls:
         self.database = database
         self.plan = plan
         self.outbound = Outbound(plan.allowed, keep=self._keep_quiet, most_pages=plan.pages_a_host, turns=turns)
-        self.parsers = ParserPool(plan.beat_folder)
+        self.parsers = ParserPool(plan.beat_folder, is_needed=False)
         self.outages = Outages()
         self.archive = _archive(plan)
         self.raised: tuple[str, ...] = ()
@@ -117,6 +117,7 @@ class Crawls:
         work = await self._spare(Work(chosen, asked, waiting, again), progress, outbound, is_told=is_told)
         if not work.feeds and not work.waiting and not work.rereads:
             return progress.report(now)
+        self.parsers.begin()
         crawl_id = await asyncio.to_thread(crawls.started, self.database, now)
         context = await self._context(progress, outbound, chosen, force=force)
         if self.archive:

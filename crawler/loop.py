@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 from scrapy.utils.reactor import install_reactor
 
+import crawler.headers  # noqa: F401 - early: what it brings of Scrapy looks, for each frame of the stack, through all modules there are
+
 T = TypeVar("T")
 
 # Numbers of mallopt(3), and what is set. What is as large as that is given back to the system as soon as it is free; else glibc keeps

@@ -8,21 +8,22 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from crawler import parsing
-from crawler.archives import stretches
-from crawler.archives.stretches import Gathered, Stretch
+from crawler.forking import begin_forking
 from crawler.parsing import CPU_SECONDS, Reading
 from crawler.processes import Limits, LongError, ParserDefectError, Processes, UnreadableError
-from news import discovery
+from news.answers import Page
 from news.articles import Article, Passed, Rejection
-from news.discovery import Discovery
 from news.feeds import FeedReading
 from news.fetches import TOO_MUCH, Fetched
-from news.pages import Page
 from news.sources import Feed, Source
 from news.urls import host_of
+
+if TYPE_CHECKING:
+    from crawler.archives.stretches import Gathered, Stretch
+    from news.discovery import Discovery
 
 T = TypeVar("T")
 
@@ -57,18 +58,19 @@ class ParserPool:
     long, its next goes there at once if there is room, until one did not take long; so with its feeds.
     """
 
-    def __init__(self, beat_folder: Path | None, workers: int = 2, seconds: float = CPU_SECONDS) -> None:
+    def __init__(self, beat_folder: Path | None, workers: int = 2, seconds: float = CPU_SECONDS, *, is_needed: bool = True) -> None:
         self.beat_folder = beat_folder
         self.seconds = seconds
-        self._imports = ["crawler.parsing", "trafilatura", *([] if beat_folder else ["crawler.warm"])]
         self.workers = workers
-        self._brisk = Processes(workers, Limits(min(BRISK, seconds), seconds * PATIENCE), self._imports)
+        self._brisk = Processes(workers, Limits(min(BRISK, seconds), seconds * PATIENCE), beat_folder)
         self._slow: Processes | None = None
         self._large_bytes = self._slow_bytes = 0
         self._slow_hosts: Counter[str] = Counter()
         """Documents in or before the slow process."""
         self._long: set[tuple[str, bool]] = set()
         """Hosts of which the last page, or feed, took long."""
+        if is_needed:
+            self.begin()
 
     async def read_feed(self, page: Page, feed: Feed, source: Source, now: datetime) -> FeedReading:
         """Read a feed; one that cannot be read is a reading with a problem."""
@@ -100,12 +102,14 @@ class ParserPool:
         except ParserDefectError as error:
             return Unreadable(str(error), retry=True)
 
-    async def discover(self, page: Page, link_headers: Sequence[str]) -> Discovery:
+    async def discover(self, page: Page, link_headers: Sequence[str]) -> "Discovery":
         """Read a home page: its outlet and the feeds it names; of one that cannot be read, what its address tells."""
+        from news import discovery  # noqa: PLC0415 - brings what reads pages, which our processes have
+
         try:
             return await self._read(page, partial(discovery.discover, page, tuple(link_headers)))
         except (UnreadableError, ParserDefectError, CrowdedError):
-            return Discovery(discovery.describe(None, page.url), ())
+            return discovery.Discovery(discovery.describe(None, page.url), ())
 
     async def judge_again(self, article: Article, country: str | None) -> Reading | None:
         """Work out anew what follows from an article's text; nothing where that fails."""
@@ -114,8 +118,10 @@ class ParserPool:
         except (UnreadableError, ParserDefectError):
             return None
 
-    async def gather(self, stretch: Stretch, *, is_gated: bool) -> Gathered | None:
+    async def gather(self, stretch: "Stretch", *, is_gated: bool) -> "Gathered | None":
         """Look through a stretch of an archive; nothing where that takes too long or fails."""
+        from crawler.archives import stretches  # noqa: PLC0415 - brings the gate, which crawls do not use
+
         try:
             return (await self._brisk.do(partial(stretches.gather, stretch, self.beat_folder, is_gated=is_gated)))[0]
         except (UnreadableError, ParserDefectError):
@@ -149,7 +155,7 @@ class ParserPool:
 
     async def _slowly(self, work: Callable[[], T]) -> tuple[T, float]:
         if self._slow is None:
-            self._slow = Processes(1, Limits(self.seconds, self.seconds * SLOW_PATIENCE, MODESTY), self._imports)
+            self._slow = Processes(1, Limits(self.seconds, self.seconds * SLOW_PATIENCE, MODESTY), self.beat_folder)
         return await self._slow.do(work)
 
     @contextmanager
@@ -178,6 +184,10 @@ class ParserPool:
             self._slow_bytes -= size
             self._slow_hosts[host] -= 1
             self._slow_hosts += Counter()  # forget hosts of which nothing waits
+
+    def begin(self) -> None:
+        """Let what the processes need be made ready meanwhile: there will be something to read."""
+        begin_forking(self.beat_folder)
 
     def close(self) -> None:
         """Stop the processes; what they are reading is dropped and stays in the ledger."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from news.answers import Page
 from news.articles import Article, Passed, Rejection, read_page, read_wanted_page
 from news.beats import Beat, Judgement, judge, load_beat
 from news.duplicates import fingerprint, sketch
@@ -17,7 +18,6 @@ from news.feeds import FeedReading, read_feed
 from news.fetches import Fetched
 from news.gists import Gist, gist_of_article
 from news.mentions import Mentions
-from news.pages import Page
 from news.repeats import blocks_of, without_repeats
 from news.searching.indexing import Indexed, Part, index_text
 from news.sources import Feed, Source

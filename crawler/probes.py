@@ -15,8 +15,8 @@ from scrapy.utils.misc import load_object
 
 from crawler.outbound import Outbound, guard
 from news.addresses import Network
+from news.answers import Page
 from news.fetches import STOPPING
-from news.pages import Page
 from news.politeness import QuietHost
 from news.urls import canonical_url, host_of
 

@@ -1,22 +1,24 @@
 """Processes that do pieces of work which may take too long or kill them, and are made anew whatever becomes of them."""
 
 import asyncio
-import multiprocessing
+import fcntl
+import gc
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import partial
-from multiprocessing import forkserver, resource_tracker
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 from pebble import ProcessExpired, ProcessPool
 
 from crawler import parsing
+from crawler.forking import begin_forking
 from news.errors import Failure, KhazriError
 
 T = TypeVar("T")
@@ -25,6 +27,7 @@ DOCUMENTS = 2000  # a worker is replaced after so many: the extraction libraries
 STALLED = 10.0  # seconds beyond the time for one document: a pool that answers nothing for so long is broken
 STARTING = 1.5  # seconds in which the processes start: one that is stopped meanwhile prints a traceback of its own
 IN_HAND = 4  # documents of each process that the pool has: one is read, the next are there; of each the pool is asked every second
+PIPE_BYTES = 1024 * 1024  # what Linux gives to anybody; some eight pages, as many as a pool has in hand
 POOLS = 3  # pools tried for one document: a pool that broke under another document, or by a kill from outside, is made anew
 
 
@@ -51,17 +54,22 @@ class Limits(NamedTuple):
     """As in ``nice``."""
 
 
-class Processes:
-    """Some processes that do one piece of work at a time each."""
+class _Pool(NamedTuple):
+    """A pool, and whether its processes are there: making them waits for what they are forked from, a second or two at first."""
 
-    def __init__(self, count: int, limits: Limits, imports: Sequence[str]) -> None:
+    pool: ProcessPool
+    begun: Future[None]
+
+
+class Processes:
+    """Some processes that do one piece of work at a time each; they are made when there is some."""
+
+    def __init__(self, count: int, limits: Limits, beat_folder: Path | None) -> None:
         self.limits = limits
         self._count = count
-        self._answered_at = self._made_at = time.monotonic()
-        # Neither fork (the reactor and its threads would come along) nor spawn (each worker would import everything anew).
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(list(imports))
-        self._pool = self._make_pool()
+        self._beat_folder = beat_folder
+        self._made_at = self._answered_at = 0.0
+        self._made: _Pool | None = None
         self._places: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
     async def do(self, work: Callable[[], T]) -> tuple[T, float]:
@@ -77,9 +85,10 @@ class Processes:
     async def _do(self, work: Callable[[], T]) -> tuple[T, float]:
         deaths = 0
         for _ in range(POOLS):
-            pool = self._pool
+            made = self._made = self._made or self._make()
             try:
-                return await self._once(pool, work)
+                await self._begun(made)
+                return await self._once(made.pool, work)
             except ProcessExpired as error:
                 if error.exitcode == -signal.SIGPROF:
                     raise LongError(f"reading it took over {self.limits.seconds:.0f} s") from error
@@ -87,8 +96,16 @@ class Processes:
                 if deaths > 1:
                     raise UnreadableError("the parser process died of it") from error
             except BrokenProcessPool:
-                self._replace(pool)
+                self._replace(made)
         raise Failure("the parser processes die as soon as they start", "look for a memory limit (ulimit -v) or a missing library")
+
+    async def _begun(self, made: _Pool) -> None:
+        """Wait until the processes of a pool are there, while the loop goes on; raises BrokenProcessPool where they cannot be made."""
+        if not made.begun.done():
+            await asyncio.wait([asyncio.wrap_future(made.begun)], timeout=self.limits.on_clock + STALLED)
+        if not made.begun.done():
+            raise BrokenProcessPool("not begun")
+        made.begun.result()
 
     async def _once(self, pool: ProcessPool, work: Callable[[], T]) -> tuple[T, float]:
         try:
@@ -119,7 +136,7 @@ class Processes:
         while not answer.done():
             await asyncio.wait([answer], timeout=1.0)
             stalled = time.monotonic() - max(asked_at, self._answered_at) > self.limits.on_clock + STALLED
-            if not answer.done() and (stalled or pool is not self._pool):
+            if not answer.done() and (stalled or self._made is None or pool is not self._made.pool):
                 raise BrokenProcessPool("no answer")
         self._answered_at = time.monotonic()
         try:
@@ -129,25 +146,52 @@ class Processes:
         finally:
             del answer, future  # as above
 
-    def _make_pool(self) -> ProcessPool:
-        resource_tracker.ensure_running()  # the fork server starts it otherwise, and it lets SIGINT through again
-        with _interrupts_held():
-            forkserver.ensure_running()
-        begin = partial(parsing.limit_process, self.limits.modesty)
-        return ProcessPool(self._count, max_tasks=DOCUMENTS, initializer=begin, context=self._context)
+    def _make(self) -> _Pool:
+        begin = partial(_begin_process, self.limits.modesty)
+        context = begin_forking(self._beat_folder)
+        made = _Pool(ProcessPool(self._count, max_tasks=DOCUMENTS, initializer=begin, context=context), Future())
+        made.begun.set_running_or_notify_cancel()  # whoever is cancelled while he waits for it does not cancel it for the others
+        self._made_at = self._answered_at = time.monotonic()
+        threading.Thread(target=_begin, args=made, daemon=True).start()
+        return made
 
-    def _replace(self, broken: ProcessPool) -> None:
-        if self._pool is broken:  # another document may have seen it before us
-            threading.Thread(target=broken.stop, daemon=True).start()  # it may wait for the lock of a dead process
-            self._pool = self._make_pool()
-            self._answered_at = time.monotonic()
+    def _replace(self, broken: _Pool) -> None:
+        if self._made is broken:  # another document may have seen it before us
+            threading.Thread(target=broken.pool.stop, daemon=True).start()  # it may wait for the lock of a dead process
+            self._made = self._make()
 
     def close(self) -> None:
         """Stop the processes; what they are doing is dropped."""
-        time.sleep(max(0.0, self._made_at + STARTING - time.monotonic()))
-        self._pool.stop()  # type: ignore[no-untyped-call]
+        if self._made is None:
+            return
+        if self._answered_at == self._made_at:  # they may not have begun yet
+            time.sleep(max(0.0, self._made_at + STARTING - time.monotonic()))
+        self._made.pool.stop()  # type: ignore[no-untyped-call]
         with suppress(TimeoutError):
-            self._pool.join(timeout=5)  # seconds; they are daemons, and end with us
+            self._made.pool.join(timeout=5)  # seconds; they are daemons, and end with us
+
+
+def _begin(pool: ProcessPool, begun: Future[None]) -> None:
+    try:
+        _ = pool.active  # makes the processes
+        _widen(pool)
+    except BaseException as error:  # noqa: BLE001 - told to those who wait
+        begun.set_exception(error)
+    else:
+        begun.set_result(None)
+
+
+def _begin_process(modesty: int) -> None:
+    gc.enable()  # what it was forked from does not
+    parsing.limit_process(modesty)
+
+
+def _widen(pool: ProcessPool) -> None:
+    """Let the next documents wait in the pipe itself: the usual one holds half a page, and a process that is done would wait for us."""
+    with suppress(AttributeError, OSError):  # another system than Linux, or no leave to; pebble offers no setting
+        channel: Any = pool._pool_manager.worker_manager.pool_channel  # noqa: SLF001
+        for end in (channel.reader, channel.writer):
+            fcntl.fcntl(end.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
 
 def _timed(seconds: float, work: Callable[[], T]) -> tuple[T, float]:
@@ -155,13 +199,3 @@ def _timed(seconds: float, work: Callable[[], T]) -> tuple[T, float]:
     began = time.process_time()
     with parsing.timed(seconds):
         return work(), time.process_time() - began
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Hold back SIGINT while a process is started: it inherits that, and Ctrl-C in a terminal then reaches us alone."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -49,23 +49,33 @@ HTTPPROXY_ENABLED = False  # a proxy of the environment would resolve names behi
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 96 * 1024 * 1024
 
 # What one answer gives is worked on by this many at a time, more than there are parser processes. Scrapy makes as many tasks for each
-# answer, and its 100 of them cost more than asking for an unchanged feed.
+# answer, and its 100 of them cost more than asking for an unchanged feed. Spiders whose answers give one page each have 1.
 CONCURRENT_ITEMS = 8
 
 # Every status is looked at: a 404 page is a fact for the ledger. The ledger decides when to ask again, not an immediate retry.
 HTTPERROR_ALLOW_ALL = True
 RETRY_ENABLED = False
 
+# Scrapy imports all that it lists in these, off or not, and asks each of them about every request and answer: here is what we use.
+DOWNLOADER_MIDDLEWARES_BASE = {
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 600,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
+}
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.conditional_get.ConditionalGet": 90,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.obey_robots.ObeyRobots": 100,
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.middlewares.whole_answers.WholeAnswers": 590,
+}
+SPIDER_MIDDLEWARES_BASE = {
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": 800,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": 900,
 }
 SPIDER_MIDDLEWARES = {
     "crawler.middlewares.skip_known.SkipKnown": 50,
-    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
     "crawler.middlewares.no_referer.NoReferer": 700,
 }
 ITEM_PIPELINES = {
@@ -73,7 +83,7 @@ ITEM_PIPELINES = {
     "crawler.pipelines.keep_articles.KeepArticles": 200,
 }
 
-# Scrapy imports all that it lists here, off or not: its consoles would cost every crawl a third of a second.
+# Its consoles, too, would be imported: a third of a second for every crawl.
 EXTENSIONS_BASE = {
     "scrapy.extensions.corestats.CoreStats": 0,
     "crawler.memory.MemoryInUse": 0,

@@ -68,7 +68,7 @@ def begin(
     if version:
         typer.echo(f"khazri {VERSION}")
         raise typer.Exit
-    from desk.opening import Options
+    from desk.options import Options
 
     logging.basicConfig(level=logging.INFO if verbose else logging.CRITICAL, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     context.obj = Options(config, database, beat, verbose)

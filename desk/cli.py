@@ -1,6 +1,7 @@
 """What the command ``khazri`` begins with: little to import, so that an early Ctrl-C or a bad argument meets a person's words."""
 
 import contextlib
+import gc
 import io
 import logging
 import os
@@ -34,6 +35,8 @@ def main() -> None:
     except Exception as error:
         logging.getLogger("khazri").info("the error", exc_info=True)
         _stop(f"khazri: a defect of ours ({type(error).__name__}: {error}); 'khazri --verbose …' shows where, please report it", 1)
+    finally:
+        gc.freeze()  # else the interpreter goes through all that was ever imported before it ends, which takes longer than some commands
 
 
 def _stop_at(error: MisreadQuery) -> None:

@@ -1,35 +1,36 @@
 """What commands open: settings, sources, the beat and the archive."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from desk.options import Options
 from desk.printing import say
-from desk.settings import Settings, read_settings
+from desk.settings import Settings
 from news.beats import Beat, load_beat
 from news.errors import DatabaseError
 from news.own_sources import read_own_sources, with_own
 from news.sources import Source, read_sources
 from storage import about, copy_marks
 from storage.database import Database, open_database
+from storage.engines import file_of, read_address
 from storage.searching import rebuilding
+
+__all__ = [
+    "DEMO_MARK",
+    "OWN_SOURCES",
+    "Options",
+    "beat_of",
+    "check_whole_beat",
+    "is_new_archive",
+    "open_archive",
+    "open_archive_at",
+    "open_for_crawls",
+    "open_for_reading",
+    "own_file_of",
+    "sources_of",
+]
 
 OWN_SOURCES = Path("sources.local.toml")
 DEMO_MARK = "demo"  # a database with this key holds the invented press
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What was said before the command's name."""
-
-    config: Path | None = None
-    database: str | None = None
-    beat: Path | None = None
-    verbose: bool = False
-
-    def settings(self) -> Settings:
-        """Read the settings, with the options over them."""
-        over = {"database_url": self.database, "beat": self.beat}
-        return read_settings(self.config).model_copy(update={name: value for name, value in over.items() if value is not None})
 
 
 def sources_of(settings: Settings, file: Path | None = None) -> tuple[Source, ...]:
@@ -100,6 +101,12 @@ def _indexed(database: Database) -> Database:
             database.close()
             raise
     return database
+
+
+def is_new_archive(settings: Settings) -> bool:
+    """Whether the archive is a file that is not there yet."""
+    path = file_of(read_address(settings.database_url))
+    return path is not None and not path.exists()
 
 
 def open_for_crawls(settings: Settings) -> Database:

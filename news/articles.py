@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
+from news.answers import Page
 from news.beats import Judgement
 from news.dates import Dating
 from news.feeds import Entry
 from news.fetches import Redirect
-from news.pages import Page
 from news.reading.editions import Edition
 from news.sources import Source
 

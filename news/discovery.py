@@ -12,10 +12,10 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
+from news.answers import Page
 from news.charsets import decode
 from news.countries import Country, country_of_host, country_of_language, country_of_locale
 from news.languages import language_code, language_of
-from news.pages import Page, parse_html
 from news.sources import FeedKind
 from news.texts import clean_line
 from news.urls import absolute_url, canonical_url, owner_of, site_of
@@ -68,6 +68,8 @@ class Discovery:
 
 def discover(page: Page, link_headers: Sequence[str] = ()) -> Discovery:
     """Read an outlet's name, language and country from its home page, and the feeds that page and headers name; never fails."""
+    from news.pages import parse_html  # noqa: PLC0415 - brings what tells kinds of pages, which a command that starts shall not pay for
+
     tree = parse_html(page)
     named = announced_feeds(tree, page.url) if tree is not None else ()
     return Discovery(describe(tree, page.url), distinct([*named, *header_feeds(link_headers, page.url)]))

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from news.answers import Page
 from news.dates import UNDATED, Dating
-from news.pages import Page
 from news.sources import Feed, Source
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from news.answers import Page
 from news.feeds import Entry
 from news.ledger import Validators
-from news.pages import Page
 from news.sources import Feed, Source
 
 STOPPING = "the crawl is stopping"  # why a request was given up that the next crawl will make

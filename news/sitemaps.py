@@ -9,11 +9,11 @@ from io import BytesIO
 
 from lxml import etree
 
+from news.answers import Page
 from news.charsets import decode
 from news.dates import UNDATED, parse_date
 from news.feeds import Entry, FeedReading
 from news.languages import language_code
-from news.pages import Page
 from news.sources import Feed, Source
 from news.texts import clean_line
 from news.urls import absolute_url, canonical_url, matches_pattern

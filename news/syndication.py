@@ -9,11 +9,11 @@ from typing import Any
 import feedparser
 from lxml import etree, html
 
+from news.answers import Page
 from news.charsets import decode
 from news.dates import UNDATED, Dating, parse_date
 from news.feeds import Entry, FeedReading
 from news.languages import language_code
-from news.pages import Page
 from news.sources import Feed, Source
 from news.texts import clean_line, without_forbidden
 from news.urls import absolute_url, canonical_url

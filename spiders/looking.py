@@ -11,10 +11,10 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from news.answers import Page
 from news.feeds import Entry, FeedReading, read_feed
 from news.fetches import LEFT_FOR_LATER, Fetched, Missed, Redirect, Unmodified
 from news.ledger import FeedLook, LookOutcome, Reread, Validators, Waiting
-from news.pages import Page
 from news.paging import OlderPage, first_older, next_older
 from news.politeness import quiet_until
 from news.polling import body_hash, pause_of, sound_validators
@@ -46,6 +46,8 @@ class LookingSpider(Spider):
     """
 
     kinds: ClassVar[tuple[FeedKind, ...]] = ()
+    # Of what one answer gives a single thing takes time, and for each that may be worked on at once Scrapy makes a task for each answer.
+    custom_settings = {"CONCURRENT_ITEMS": 1}  # noqa: RUF012 - Scrapy's
 
     def __init__(
         self,

@@ -9,7 +9,7 @@ from scrapy import Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from news.pages import Page
+from news.answers import Page
 from spiders.failures import reason_of
 from spiders.looking import FEED_BYTES, page_of
 

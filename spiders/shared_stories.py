@@ -2,9 +2,9 @@
 
 from scrapy import Request
 
+from news.answers import Page
 from news.feeds import Entry
 from news.fetches import Fetched
-from news.pages import Page
 from news.sources import Feed
 from spiders.looking import LookingSpider
 
@@ -13,6 +13,7 @@ class SharedStoriesSpider(LookingSpider):
     """Looks at shared-stories pages: several stories at one address, each kept under its own link."""
 
     name = "shared-stories"
+    custom_settings = {"CONCURRENT_ITEMS": 8}  # noqa: RUF012 - of its stories, more than there are parser processes
     kinds = ("shared-stories",)
 
     def follow(self, entry: Entry, feed: Feed) -> Request | Fetched:

@@ -10,7 +10,8 @@ from desk import completing
 if TYPE_CHECKING:
     import asyncio
 
-    from desk.opening import Options
+    from desk.options import Options
+    from desk.settings import Settings
     from news.ledger import CrawlReport
 
 
@@ -33,18 +34,19 @@ def crawl(
     force: Annotated[bool, typer.Option("--force", help="Look at every feed and read known pages again.")] = False,
 ) -> None:
     """Look at the named sources, or at all that are due, once and now."""
-    from crawler.crawls import CrawlControl, CrawlPlan, Crawls
-    from crawler.loop import run_in_loop
-    from desk.fleet import turns_of
-    from desk.opening import check_whole_beat, open_for_crawls, sources_of
-    from desk.progress import crawl_progress
+    from crawler.loop import run_in_loop  # first: see there
+    from desk.opening import open_for_crawls, sources_of
     from news.sources import select_sources
 
     options: Options = context.obj
     settings = options.settings()
     listed = sources_of(settings, sources)
     chosen = select_sources(listed, names or [])
-    check_whole_beat(settings)
+    _begin_reading(settings, is_certain=bool(names or force))
+    from crawler.crawls import CrawlControl, CrawlPlan, Crawls
+    from desk.fleet import turns_of
+    from desk.progress import crawl_progress
+
     with open_for_crawls(settings) as database, crawl_progress() as watch:
         look_every, kept_in = settings.look_interval, settings.kept_in
         plan = CrawlPlan(listed, settings.beat, settings.user_agent, settings.networks, look_every, archive=kept_in)
@@ -64,6 +66,17 @@ def crawl(
         raise typer.Exit(130)
     if report.feeds and report.failed == report.feeds:
         raise typer.Exit(1)
+
+
+def _begin_reading(settings: "Settings", *, is_certain: bool) -> None:
+    """Check the beat, and where there will be something to read, let what reads it import meanwhile."""
+    from crawler.forking import begin_forking
+    from desk.opening import check_whole_beat, is_new_archive
+
+    if settings.beat:  # the one that ships is known to be whole
+        check_whole_beat(settings)
+    if is_certain or is_new_archive(settings):
+        begin_forking(settings.beat)
 
 
 def tell(report: "CrawlReport", *, stopped: bool) -> None:

@@ -1,15 +1,19 @@
 """Parser processes: a bad document costs one document."""
 
 import asyncio
+import gc
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 import pytest
 
+from crawler import processes
 from crawler.parsers import CrowdedError, ParserDefectError, ParserPool, Unreadable, UnreadableError
 from crawler.parsing import Reading
 from news.feeds import Entry
@@ -82,6 +86,27 @@ def test_an_interrupt_in_the_terminal_does_not_reach_the_processes(pool: ParserP
     os.kill(worker, signal.SIGINT)
     time.sleep(0.2)
     assert asyncio.run(pool._run(os.getpid)) == worker
+
+
+def test_each_process_collects_its_garbage(pool: ParserPool) -> None:
+    assert asyncio.run(pool._run(gc.isenabled))
+
+
+def test_the_loop_goes_on_while_the_processes_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    goes_on, begin = threading.Event(), processes._begin
+
+    def begin_late(*told: Any) -> None:
+        assert goes_on.wait(30), "the loop waits"
+        begin(*told)
+
+    async def ask(pool: ParserPool) -> int:
+        asked = asyncio.create_task(pool._run(os.getpid))
+        asyncio.get_running_loop().call_later(0.05, goes_on.set)
+        return await asked
+
+    monkeypatch.setattr("crawler.processes._begin", begin_late)
+    with ParserPool(None, workers=1) as pool:
+        assert asyncio.run(ask(pool)) != os.getpid()
 
 
 def work_for(seconds: float) -> float:
