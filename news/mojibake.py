@@ -58,7 +58,16 @@ def may_be_encoded_twice(body: bytes) -> bool:
 
 def mend(text: str) -> str:
     """Undo a second encoding in each stretch of a page or feed that shows one; the rest stays as it is."""
-    return _SEGMENT.sub(lambda found: _mended(found[0]), text)
+    pieces: list[str] = []
+    done = 0
+    for found in _QUICK.finditer(text):
+        if found.start() >= done:  # most of a page is looked over once, not segment by segment
+            start = max(done, *(text.rfind(border, done, found.start()) + 1 for border in "<>\n"))
+            segment = _SEGMENT.match(text, found.start())
+            end = segment.end() if segment else found.end()
+            pieces += text[done:start], _mended(text[start:end])
+            done = end
+    return "".join(pieces) + text[done:]
 
 
 def is_garbled(text: str) -> bool:

@@ -3,50 +3,35 @@
 An article that names neither side is off the beat (news/beats.py): a page whose bytes hold no such name in any script need not be parsed.
 The answer errs on one side only: a page that is passed over would have been judged ``none``.
 
-The order of work: bytes become text as the reader reads them; entities and JSON escapes that stand for letters are resolved; words of
-plain ASCII are looked for by one automaton over the bytes, all others, on pages that have any, by their folded forms, most of which are
-known from earlier pages; where tags may cut a name, the pieces are put together and looked at again.
+The order of work: one automaton finds in the bytes of a page, in UTF-8, the names in plain ASCII and whatever other writings of a name
+leave (news/traces.py); the words around such traces, and nothing else of the page, are resolved where they hold entities or escapes of
+JSON, folded and looked up, and most are known from earlier pages; where a tag follows the beginning of a name it is looked at what stands
+behind the tag. Only a page on which that is unclear is resolved as a whole, and the pieces that tags part put together in every way.
 """
 
-import html
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation
-
 from news.answers import MAX_BODY
 from news.beats import Beat
 from news.charsets import in_utf8
+from news.escapes import Escapes
+from news.looks import PIECE, Look, Seen, end_of_hidden, is_in_script
 from news.patterns import Step, steps_of
 from news.texts import without_forbidden
+from news.traces import BREAKS, CONTROL, CONTROLS, IN_WORDS, Finder
 from news.words import analyse, has_seam
 
 _WORDS_KEPT = 1 << 17  # words with other letters than ASCII that name nothing; a day's news of one language has a tenth of it
-_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
-_MOST_REPLACED = 40  # different escapes; one that looks for all is quicker beyond
-_WITHIN = 5  # letters; shorter names stand within other words all over a page, and are looked for with what stands before a word
 _SHORT = 3  # letters; shorter words of a phrase stand all over a page
-_RARE = 3  # letters; shorter ones end words before tags all over a page, and are looked for with what stands before a word
-_IN_WORDS = frozenset((*b"abcdefghijklmnopqrstuvwxyz0123456789", *range(0x80, 0x100)))
-_SEEN = frozenset((*_IN_WORDS, *b"<\\"))
-_CONTROL = 1
-_LOWER = bytes(_CONTROL if byte in _CONTROLS else byte if byte in _SEEN else 32 for byte in bytes(range(256)).lower())
-"""Small letters, with a space for each byte that parts words."""
-_LOWER_ASCII = _LOWER[:128] + b" " * 128
-_ASCII = bytes(range(128))
-_REFERENCE = re.compile(rb"&(?:amp;)*(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,30});?")
-_ESCAPE = re.compile(r"\\+u([0-9a-fA-F]{4})")
-_SINGLE_ESCAPE = re.compile(rb"\\u[0-9a-fA-F]{4}")
-_PAIRED = (b"\\ud", b"\\uD")  # how escapes begin that may be half a letter
-_PIECE = re.compile(rb"[0-9A-Za-z'`\x80-\xff]+")
-_SCRIPT_END = re.compile(rb"</script", re.IGNORECASE)
+_ESCAPED_PIECE = re.compile(
+    rb"(?:[0-9A-Za-z'`\x80-\xff]|&(?:amp;){0,9}(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,30});?|\\{1,9}u[0-9a-fA-F]{4}){1,4000}"
+)
 _RUN = re.compile(r"\\?[0-9A-Za-z'`\u0080-\U0010ffff]+<?")  # a word, whether a backslash stands before it, and a tag right behind it
 _BREAK = re.compile(r"\\[bfnrt]")  # how JSON writes the end of a line and the like
-_BREAKS = frozenset({b"\\b", b"\\f", b"\\n", b"\\r", b"\\t"})
-_BEFORE = (b" ", b"<", b"\\", *_BREAKS)  # of what ``_LOWER`` leaves
 # Each character can be read in one way only: else a tag without an end would keep the search busy for ever.
 _PLAIN_TAG = r"""<\\?/?[A-Za-z][^<>"']*(?:(?:"[^<>"]*"|'[^<>']*')[^<>"']*){0,200}>|<!--(?:[^-]|-(?!->)){0,2000}-->"""
 _CUT = re.compile(_PLAIN_TAG.encode())
@@ -62,6 +47,13 @@ _LATIN = " aa"  # makes a text Latin
 _MOST_PIECES = 40  # letters of the longest name, each in an element of its own
 
 
+_LINE_END = re.compile(rb"\\[bfnrt]")
+_END_OF_WORD = re.compile(rb"([0-9A-Za-z'`\x80-\xff]+)\Z")
+_LONGEST = 100  # bytes of the beginning of a name
+_OTHERS = 0x80  # bytes of letters that are none of ASCII
+_SPACE = 32
+
+
 class _Word(NamedTuple):
     """A word of a pattern."""
 
@@ -69,17 +61,6 @@ class _Word(NamedTuple):
     is_stem: bool
     written: bytes | None
     """As it must be written, where capitals count."""
-
-
-class _Seen:
-    """What has been found of one page."""
-
-    def __init__(self) -> None:
-        self.words: set[int] = set()
-        self.is_cut = False
-        """Whether a word that is looked for may be cut by tags that are unclear."""
-        self.script = range(0)
-        """Where the script that was met last stands."""
 
 
 class Pregate:
@@ -99,115 +80,160 @@ class Pregate:
             (self._stems if word.is_stem else self._exact)[word.folded].append(number)
         self._lengths = sorted({len(stem) for stem in self._stems})
         self._beginnings = {word.folded[:length] for word in numbers for length in range(1, len(word.folded))}
-        self._names = tuple((word, number) for word, number in numbers.items() if word.folded.isascii())
-        whole = [(before, at) for at, (word, _) in enumerate(self._names) for before in _BEFORE if len(word.folded) < _WITHIN]
-        whole += [(b"", at) for at, (word, _) in enumerate(self._names) if len(word.folded) >= _WITHIN]
-        cut = [(b"", beginning) for beginning in self._beginnings if len(beginning) >= _RARE]
-        cut += [(before, beginning) for before in _BEFORE for beginning in self._beginnings if len(beginning) < _RARE]
-        cut = [(before, beginning) for before, beginning in cut if beginning.isascii()]
-        self._whole = tuple((len(before), *self._names[at]) for before, at in whole)
-        self._before = tuple(len(before) for before, _ in cut)
-        self._automaton = BytesAhoCorasick(
-            [
-                *(before + self._names[at][0].folded.encode() for before, at in whole),
-                *(before + beginning.encode() + b"<" for before, beginning in cut),
-            ],
-            implementation=Implementation.DFA,  # a page takes half the time; some megabytes of memory
-        )
+        self._names = tuple(numbers)
+        self._finder = Finder([word.folded for word in numbers])
+        self._escapes = Escapes()
         self._silent: set[str] = set()
         self._apart: set[tuple[str, ...]] = set()
-        self._meanings: dict[bytes, bytes] = {}
-        self._live: dict[str, bool] = {}
 
     def may_name(self, body: bytes, content_type: str = "") -> bool:
         """Tell whether a page can name a side of the beat; where not, its article is off the beat, or there is none."""
         raw = in_utf8(body[:MAX_BODY], content_type)
-        if b"&" in raw:
-            raw = self._resolved(raw)
-        if b"\\u" in raw:
-            raw = _unescaped(raw)
-        seen = _Seen()
-        has_others = self._has_others(raw)
-        if self._in_ascii(raw, seen, has_others=has_others):
+        seen = Seen(is_resolved=False)
+        return self._is_in(Look(raw), seen) or (seen.is_unclear and self._is_in_resolved(self._escapes.resolved(raw)))
+
+    def _is_in_resolved(self, raw: bytes) -> bool:
+        """Look at a whole page without escapes, also without its control characters."""
+        seen = Seen(is_resolved=True)
+        for page in {raw, raw.translate(None, CONTROLS)}:
+            seen.leave_page()
+            if self._is_in(Look(page), seen):
+                return True
+        return seen.is_cut and self._look_at_pieces(raw.decode("utf-8", "replace"), seen)
+
+    def _is_in(self, look: Look, seen: Seen) -> bool:
+        """Look for names and what they leave; take note of what is unclear."""
+        if CONTROL in look.lower and not seen.is_resolved:
+            seen.is_unclear = True
+            return False
+        finder = self._finder
+        for found, begin, stop in finder.find(look.lower):
+            if found >= finder.first_trace:
+                if stop > look.end:
+                    look.take(stop - 1, seen)
+            elif self._is_shown(look, found, begin, stop, seen):
+                return True
+            elif (seen.is_cut or seen.is_unclear) and not seen.is_resolved:
+                seen.is_unclear = True
+                return False
+        return self._is_in_taken(look, seen)
+
+    def _is_shown(self, look: Look, found: int, begin: int, stop: int, seen: Seen) -> bool:
+        """Look at a name, the beginning of one, or an escape; return whether a whole pattern has been found by now."""
+        finder = self._finder
+        if found < finder.first_cut:
+            return self._is_named(look, finder.before[found], finder.name[found], begin, stop, seen)
+        if found < finder.first_escape:
+            return self._is_cut_here(look, begin + finder.before[found], stop - 1, seen)
+        if begin > look.escaped_end and not (look.is_part or seen.is_resolved):
+            self._take_escape(look, begin, seen)
+        return False
+
+    def _is_in_taken(self, look: Look, seen: Seen) -> bool:
+        """Look at the words that were taken."""
+        if look.words and self._in_words(b" ".join(look.words).decode("utf-8", "replace"), look, seen):
             return True
-        text = raw.decode("utf-8", "replace") if has_others or seen.is_cut else ""
-        return (has_others and self._in_words(text, seen)) or (seen.is_cut and self._look_at_pieces(text, seen))
+        if look.escaped and not seen.is_cut and any(self._is_escaped_cut(look, *each, seen) for each in look.escaped.items() if each[1]):
+            return True
+        seen.is_unclear |= seen.is_cut
+        if not look.escaped or seen.is_unclear:
+            return False
+        return self._is_in(Look(self._escapes.resolved(b" ".join([*look.escaped, b""])), is_part=True), seen)
 
-    def _resolved(self, raw: bytes) -> bytes:
-        """Return a page with its entities resolved where one of them stands for a letter or may stand within a word."""
-        references = set(_REFERENCE.findall(raw))
-        meanings = self._meanings
-        if len(meanings) > _WORDS_KEPT:
-            meanings.clear()
-        for reference in references.difference(meanings):
-            meant = html.unescape(html.unescape(without_forbidden(reference.decode())))
-            meanings[reference] = meant.encode("utf-8", "replace") if any(map(_may_be_in_word, meant)) else b""
-        telling = [reference for reference in references if meanings[reference] not in {b"", reference}]
-        if not all(reference.endswith(b";") for reference in telling):
-            return _REFERENCE.sub(lambda found: meanings[found[0]] or b" ", raw)
-        for reference in telling:
-            raw = raw.replace(reference, meanings[reference])
-        return raw
+    def _is_escaped_cut(self, look: Look, word: bytes, tags: list[int], seen: Seen) -> bool:
+        """Look behind the tags that follow a word which holds escapes, if it begins a name."""
+        resolved = self._escapes.resolved(word)
+        return any(
+            not seen.is_cut and self._is_cut_at(look.raw, last, at, seen) for last in self._beginnings_at_end_of(resolved) for at in tags
+        )
 
-    def _has_others(self, raw: bytes) -> bool:
-        """Tell whether a page has other letters than those of ASCII: quotation marks and the like only part words."""
-        letters = set(raw.translate(None, _ASCII).decode("utf-8", "replace"))
-        live = self._live
-        for letter in letters.difference(live):
-            live[letter] = letter.isalnum() or len(analyse(f"a{letter}a")) == 1
-        return any(live[letter] for letter in letters)
+    def _beginnings_at_end_of(self, raw: bytes) -> list[bytes]:
+        """Return the last word, as it stands and without the sign of a line's end before it, where it may begin a name."""
+        ends = {found[1].decode("utf-8", "replace") for each in (raw, _LINE_END.sub(b" ", raw)) if (found := _END_OF_WORD.search(each))}
+        words = [end.split()[-1] for end in ends if end[-1:].strip()]
+        return [word.encode("utf-8", "replace") for word in words if self._may_be_begun(word, _forms(word))]
 
-    def _add(self, number: int, seen: _Seen) -> bool:
+    def _is_named(self, look: Look, before: int, number: int, begin: int, stop: int, seen: Seen) -> bool:
+        """Take note of a name in ASCII; return whether a whole pattern has been found by now."""
+        word, lower, start = self._names[number], look.lower, begin + before
+        if number in seen.words:
+            return False
+        if not before and not _is_apart(lower, begin):
+            if lower[begin - 1] >= _OTHERS:
+                look.take(begin, seen)
+            return False
+        behind = lower[stop] if stop < len(lower) and not word.is_stem else _SPACE
+        if behind in IN_WORDS:
+            if behind >= _OTHERS:
+                look.take(stop - 1, seen)
+            return False
+        if word.written is not None and not look.raw.startswith(word.written, start - 1):
+            return False
+        if not (look.is_part or seen.is_resolved):
+            at = stop if behind in b"&\\" and self._escapes.is_telling(look.raw, stop - 1) else start - 1
+            if at == stop or look.raw[start - 2 : start - 1] == b";":
+                look.take_escaped(at, seen)
+                return False
+        return self._add(number, seen)
+
+    def _take_escape(self, look: Look, at: int, seen: Seen) -> None:
+        """Take the word around an escape where that stands for a letter; where it opens a tag behind the beginning of a name, take note."""
+        if self._escapes.is_telling(look.raw, at - 1):
+            look.take_escaped(at, seen)
+        elif self._escapes.opens_tag(look.raw, at - 1):
+            before = look.raw[max(0, at - 1 - _LONGEST) : at - 1]
+            seen.is_unclear |= bool(self._beginnings_at_end_of(before))
+
+    def _is_cut_here(self, look: Look, start: int, end: int, seen: Seen) -> bool:
+        """Look whether a name in ASCII goes on behind the tag that follows its beginning."""
+        lower = look.lower
+        if not _is_apart(lower, start):
+            if lower[start - 1] >= _OTHERS:
+                look.take(start, seen)
+            return False
+        seen.is_unclear |= look.is_part
+        return not (look.is_part or seen.is_cut) and self._is_cut_at(look.raw, look.raw[start - 1 : end - 1], end - 1, seen)
+
+    def _add(self, number: int, seen: Seen) -> bool:
         """Take note of a word; return whether a whole pattern has been found by now."""
         seen.words.add(number)
         return any(wanted <= seen.words for wanted in self._wanted[number])
 
-    def _in_ascii(self, raw: bytes, seen: _Seen, *, has_others: bool) -> bool:
-        """Look among the words of plain ASCII, also without the control characters; those that touch another letter are left out."""
-        table = _LOWER if has_others else _LOWER_ASCII
-        lower = raw.translate(table)
-        if _CONTROL in lower:
-            bare = raw.translate(None, _CONTROLS)
-            if self._in_lower(bare, b" " + bare.translate(table), seen):
-                return True
-        return self._in_lower(raw, b" " + lower, seen)
-
-    def _in_lower(self, raw: bytes, lower: bytes, seen: _Seen) -> bool:
-        """Look among words in small letters, with a space before the first."""
-        whole, count = self._whole, len(self._whole)
-        for found, begin, stop in self._automaton.find_matches_as_indexes(lower, overlapping=True):
-            if found >= count:
-                before = self._before[found - count]
-                if not seen.is_cut and (before or _is_apart(lower, begin)) and self._is_cut_at(raw, begin + before - 1, stop - 2, seen):
-                    return True
-                continue
-            before, word, number = whole[found]
-            if number in seen.words or not (before or _is_apart(lower, begin)):
-                continue
-            is_whole = word.is_stem or stop == len(lower) or lower[stop] not in _IN_WORDS
-            if is_whole and (word.written is None or raw.startswith(word.written, begin + before - 1)) and self._add(number, seen):
-                return True
-        return False
-
-    def _is_cut_at(self, raw: bytes, start: int, end: int, seen: _Seen) -> bool:
+    def _is_cut_at(self, raw: bytes, first: bytes, end: int, seen: Seen) -> bool:
         """Look whether the beginning of a name goes on behind the tag that follows it; where a tag is unclear, take note of that."""
-        pieces = [raw[start:end].decode("utf-8", "replace")]
+        pieces = [first.decode("utf-8", "replace")]
         while end < len(raw) and len(pieces) <= _MOST_PIECES:
             at = end
             while tag := _CUT.match(raw, end):
                 end = tag.end()
-                if tag[0][:7].lower().startswith(_OPENS_HIDDEN):
-                    seen.is_cut = not _is_in_script(raw, at, seen)
-                    return False
-            piece = _PIECE.match(raw, end)
-            if piece is None:
-                seen.is_cut = raw[end : end + 1] == b"<" and not _is_in_script(raw, at, seen)
+                if tag[0][:7].lower().startswith(_OPENS_HIDDEN) and not is_in_script(raw, at, seen):
+                    end = end_of_hidden(raw, end, seen)
+                    if end < 0:
+                        seen.is_cut = True
+                        return False
+            piece, end = self._piece_at(raw, end, seen)
+            if not piece:
+                seen.is_cut = raw[end : end + 1] == b"<" and not is_in_script(raw, at, seen)
                 break
-            pieces.append(piece[0].decode("utf-8", "replace"))
-            end = piece.end()
+            pieces.append(piece.decode("utf-8", "replace"))
             if raw[end : end + 1] != b"<" or not self._may_begin(pieces):
                 break
         return self._may_begin(pieces) and self._is_joined(pieces, seen)
+
+    def _piece_at(self, raw: bytes, start: int, seen: Seen) -> tuple[bytes, int]:
+        """Return the part of a word that stands at a place, its escapes resolved, and where it ends."""
+        piece = PIECE.match(raw, start)
+        end = start if piece is None else piece.end()
+        if seen.is_resolved or raw[end : end + 1] not in {b"&", b"\\"}:
+            return raw[start:end], end
+        escaped = _ESCAPED_PIECE.match(raw, start)
+        if escaped is None:
+            return raw[start:end], end
+        resolved = self._escapes.resolved(escaped[0])
+        whole = PIECE.match(resolved)
+        end = 0 if whole is None else whole.end()
+        seen.is_unclear |= resolved[end : end + 1] == b"<"
+        return resolved[:end], escaped.end()
 
     def _may_begin(self, pieces: list[str]) -> bool:
         """Tell whether the first two pieces of a word may begin a name; most are the same on page after page."""
@@ -222,31 +248,39 @@ class Pregate:
         self._apart.add(pair)
         return False
 
-    def _in_words(self, text: str, seen: _Seen) -> bool:
+    def _in_words(self, text: str, look: Look, seen: Seen) -> bool:
         """Look among the words that have other letters than those of ASCII."""
-        between = "".join([f"{piece}< " for piece in set(text.split("<")) if not piece.isascii()])
-        others = " ".join([token for token in set(between.split()) if not token.isascii()])
         cut: set[str] = set()
-        for run in set(_RUN.findall(others)) - self._silent:
-            if run.isascii():
-                continue
+        for run in set(_RUN.findall(" ".join(text.replace("<", "< ").split()))) - self._silent:
             bare = run.rstrip("<")
             forms = {word: _forms(word) for word in {bare.removeprefix("\\"), _BREAK.sub("", bare)}}
-            numbers = [number for each in forms.values() for form in each for number in self._words_of(form)]
+            numbers = [
+                number for each in forms.values() for form in each for number in self._words_of(form) if self._is_written(number, bare)
+            ]
             if any(self._add(number, seen) for number in numbers):
                 return True
-            begin = {word for word, each in forms.items() if bare != run and not self._beginnings.isdisjoint(each)}
+            begin = {word for word, each in forms.items() if bare != run and self._may_be_begun(word, each)}
             cut |= begin
             if not begin and not numbers:
                 self._keep(run)
-        raw = text.encode("utf-8", "replace") if cut else b""
-        return any(self._is_cut(word.encode("utf-8", "replace"), raw, seen) for word in cut)
+        seen.is_unclear |= bool(cut) and look.is_part
+        return not look.is_part and any(self._is_cut(word.encode("utf-8", "replace"), look.raw, seen) for word in cut)
 
-    def _is_cut(self, word: bytes, raw: bytes, seen: _Seen) -> bool:
+    def _is_written(self, number: int, run: str) -> bool:
+        """Tell whether a word in ASCII is written with its capitals, where they count."""
+        written = self._names[number].written
+        return written is None or not run.isascii() or written.decode() in run
+
+    def _may_be_begun(self, word: str, forms: list[str]) -> bool:
+        """Tell whether the last of some words begins a name."""
+        last = forms if has_seam(word) else forms[-1:]
+        return not self._beginnings.isdisjoint(last)
+
+    def _is_cut(self, word: bytes, raw: bytes, seen: Seen) -> bool:
         """Look behind the tags that follow a word which begins a name, wherever it stands."""
         at = raw.find(word + b"<")
         while at >= 0 and not seen.is_cut:
-            if self._is_cut_at(raw, at, at + len(word), seen):
+            if self._is_cut_at(raw, word, at + len(word), seen):
                 return True
             at = raw.find(word + b"<", at + len(word))
         return False
@@ -256,7 +290,7 @@ class Pregate:
             self._silent.clear()
         self._silent.add(run)
 
-    def _look_at_pieces(self, text: str, seen: _Seen) -> bool:
+    def _look_at_pieces(self, text: str, seen: Seen) -> bool:
         """Look for words that tags cut, in every way the pieces may belong together."""
         shown = without_forbidden(_HIDDEN.sub(_MARK, text))
         runs: set[str] = set()
@@ -265,7 +299,7 @@ class Pregate:
             runs.update(_PIECES.findall(bare), _PIECES.findall(_BREAK.sub(" ", bare)) if "\\" in bare else ())
         return any(self._is_joined([piece for piece in run.split(_MARK) if piece], seen) for run in runs)
 
-    def _is_joined(self, pieces: list[str], seen: _Seen) -> bool:
+    def _is_joined(self, pieces: list[str], seen: Seen) -> bool:
         for first in range(len(pieces)):
             for last in range(first + 1, min(len(pieces), first + _MOST_PIECES) + 1):
                 forms = _forms("".join(pieces[first:last]))
@@ -290,33 +324,7 @@ def pregate_of(beat: Beat) -> Pregate:
 
 def _is_apart(lower: bytes, start: int) -> bool:
     """Tell whether what stands at a place is the beginning of a word."""
-    return lower[start - 1] not in _IN_WORDS or lower[max(0, start - 2) : start] in _BREAKS
-
-
-def _is_in_script(raw: bytes, at: int, seen: _Seen) -> bool:
-    """Tell whether a place is surely inside a script that holds no JSON: what is written there is no part of a page."""
-    if at in seen.script:
-        return True
-    opened = max(raw.rfind(b"<script", 0, at), raw.rfind(b"<SCRIPT", 0, at))
-    closed = _SCRIPT_END.search(raw, max(0, opened))
-    if opened < 0 or (closed and closed.start() < at) or b"json" in raw[opened : opened + 400].lower():
-        return False
-    comment = raw.rfind(b"<!--", 0, opened)
-    if comment >= 0 and raw.find(b"-->", comment) > opened:
-        return False
-    seen.script = range(opened, closed.start() if closed else len(raw))
-    return True
-
-
-def _unescaped(raw: bytes) -> bytes:
-    """Return a page with the characters for JSON's escapes; two of them may be one letter."""
-    escapes = set(_SINGLE_ESCAPE.findall(raw))
-    if len(escapes) <= _MOST_REPLACED and b"\\\\u" not in raw and not any(escape.startswith(_PAIRED) for escape in escapes):
-        for escape in escapes:
-            raw = raw.replace(escape, chr(int(escape[2:], 16)).encode())
-        return raw
-    text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), raw.decode("utf-8", "replace"))
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+    return lower[start - 1] not in IN_WORDS or lower[max(0, start - 2) : start] in BREAKS
 
 
 def _telling(phrases: Iterable[tuple[_Word, ...]]) -> Iterator[tuple[_Word, ...]]:
@@ -352,8 +360,3 @@ def _forms(word: str) -> list[str]:
     if has_seam(word):
         forms += [form.folded for form in analyse(word + _LATIN * len(word)).forms[: len(forms)]]
     return forms
-
-
-def _may_be_in_word(letter: str) -> bool:
-    """Tell whether a character is a letter, or may stand between the letters of one word; or opens a tag."""
-    return letter == "<" or letter.isalnum() or len(analyse(f"я{letter}я")) == 1

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from news.charsets import decode
@@ -67,3 +67,29 @@ def test_utf_8_comes_back_as_it_was(text: str) -> None:
     encoded = text.encode("utf-8", "replace")
     if "\x00" not in text and not text.startswith("\ufeff"):
         assert decode(encoded) == (mend(encoded.decode()) if may_be_encoded_twice(encoded) else encoded.decode())
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Москва слушает",
+                "Москва слушает".encode().decode("cp1251", "replace"),
+                "в «плену»",
+                "Été",
+                "déjà vu".encode().decode("cp1252"),
+                "",
+            ]
+        )
+    )
+)
+def test_a_page_is_mended_segment_by_segment(segments: list[str]) -> None:
+    for border in ("<b>", "\n", "><"):
+        assert mend(border.join(segments)) == border.join(map(mend, segments))
+
+
+def test_a_long_page_with_one_foreign_byte_is_still_utf_8() -> None:
+    text = "<p>Совет собрался.</p>" * 8000
+    assert decode(text.encode() + b"\xff") == f"{text}\ufffd"
+    assert decode(b"\xff" + text.encode()) == f"\ufffd{text}"

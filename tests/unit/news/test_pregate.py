@@ -9,6 +9,7 @@ from functools import cache
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from hypothesis import assume, given, settings
@@ -269,3 +270,92 @@ def test_markup_entities_and_charsets_never_hide_a_name(wrapped: tuple[str, str]
 @given(st.binary(max_size=2000))
 def test_any_bytes_have_an_answer(body: bytes) -> None:
     assert gate().may_name(body) in (True, False)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "\u00a0Azerbaijan\u00a0é",
+        "&nbspAzerbaijan é",
+        r"\u201cRussia é",
+        "&quotRússia",
+        "&quot&#8220r&#117;ss&#105;a",
+        "Ru&#x73;<b>sia</b>",
+        "Ru&#x73;<script>var a = 1 < 2;</script>sia",
+        "Rus<script>if (a < b) { c() }</script>sia",
+        "Rus<b>&#115;ia</b>",
+        "Ро<b>&#1089;</b>сия",
+        r"Rus\u003cb\u003esia",
+        "Rus&lt;b&gt;sia &amp;amp;#82;ussia",
+        r'{"body": "x\n&#x420;о<b>ссия<\/b>"}',
+        "R\u0301ussia",
+        "Rússia",
+        "“RF” é",
+        "\U0001f1f7RF é",
+        "·RF é",
+        "Ро\u0301ссия",
+        "Ро’ссия",
+        "азербаи\u0306джан",
+        "Ваku",
+        "Азәрбајҹан Россия",
+        "Ռու\u055eսաստան",
+        "აზერბა&shy;იჯანი",
+        "Ru\x01ssia é",
+    ],
+)
+def test_what_is_looked_for_by_its_traces_is_found(written: str) -> None:
+    for around in ("The council met.", "Совет собрался. L’été à Genève, şəhər."):
+        page = f"<html><body><p>{around} {written}, {around}</p></body></html>".encode()
+        assert gate().may_name(page, "text/html; charset=utf-8"), around
+
+
+@pytest.mark.parametrize(
+    "piece", ["us<script>", "us<script></script>", "&#8217;s&#", "é&shy;", "Ро<", r"Rus\u003c", "r\u0301", "Ро&lt;", "п’", "a&"]
+)
+def test_no_trace_keeps_the_gate_busy(piece: str) -> None:
+    began = time.process_time()
+    for page in (piece * 20_000, f"{piece} " * 20_000, f"{piece}</script> " * 20_000, f"é{piece * 20_000} {piece}"):
+        gate().may_name(f"<html><body>{page}</body></html>".encode(), "text/html; charset=utf-8")
+    assert time.process_time() - began < 5
+
+
+@st.composite
+def names_in_disguise(draw: st.DrawFn) -> str:
+    """A page with a name whose letters are written in any way, next to any sign."""
+    name = draw(st.sampled_from(NAMES))
+    twins = dict(zip("aceopxyiABCEHKMOPTXаАеорсху", "асеорхуіАВСЕНКМОРТХaAeopcxy", strict=True))
+    letters = []
+    for letter in draw(st.sampled_from([name, name.upper(), name.title()])):
+        ways = [letter, letter, letter, f"&#{ord(letter)};", f"&#x{ord(letter):x}", f"\\u{ord(letter):04x}", twins.get(letter, letter)]
+        ways += [f"{letter}\u0301", normalize("NFD", letter), f"{letter}\u00ad", f"{letter}&shy;", f"{letter}<b>", f"{letter}\u200b"]
+        letters.append(draw(st.sampled_from(ways)))
+    signs = [
+        " ",
+        "<p>",
+        "«",
+        "“",
+        "—",
+        "&nbsp;",
+        "&nbsp",
+        "\u00a0",
+        "&quot;",
+        "&#8220;",
+        "・",
+        "→",
+        "€",
+        "\u200b",
+        "'",
+        "`",
+        "\u202f",
+        "é ",
+        "ж ",
+    ]
+    before, after = draw(st.sampled_from(signs)), draw(st.sampled_from([*signs, "’s", "&#8217;s", "<br>x", ".", "</b>"]))
+    return f"<html><body><h1>Title</h1><p>{FILLER * 3}</p><p>{before}{''.join(letters)}{after} {FILLER * 3}</p></body></html>"
+
+
+@settings(max_examples=150, deadline=None)
+@given(names_in_disguise())
+def test_what_a_reader_of_the_page_finds_passes(page: str) -> None:
+    body = page.encode("utf-8", "replace")
+    assert relevance_of(body) == "none" or gate().may_name(body)
