@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from news.answers import Page
 from news.articles import Article, Passed, Rejection, read_page, read_wanted_page
@@ -17,10 +18,12 @@ from news.duplicates import fingerprint, sketch
 from news.feeds import FeedReading, read_feed
 from news.fetches import Fetched
 from news.gists import Gist, gist_of_article
-from news.mentions import Mentions
 from news.repeats import blocks_of, without_repeats
 from news.searching.indexing import Indexed, Part, index_text
 from news.sources import Feed, Source
+
+if TYPE_CHECKING:
+    from news.pregate import Pregate
 
 MEMORY = 512 * 1024**2  # bytes of address space; a worker mapped 296 MB after 181 real pages
 
@@ -45,7 +48,7 @@ NOT_INDEXED = Indexed(Part(), Part())  # of an article off the beat: nobody will
 CPU_SECONDS = 10.0  # for one document; of 181 real pages the slowest took 0.1 s, hostile ones take minutes
 
 _beats: dict[Path | None, Beat] = {}
-_mentions: dict[Path | None, Mentions] = {}
+_gates: "dict[Path | None, Pregate]" = {}
 
 
 def limit_process(modesty: int = 0) -> None:
@@ -88,7 +91,7 @@ def parse_page(fetched: Fetched, repeats: frozenset[str], beat_folder: Path | No
 
 def parse_wanted_page(fetched: Fetched, repeats: frozenset[str], beat_folder: Path | None, now: datetime) -> Reading | Rejection | Passed:
     """Read a page as ``parse_page`` does, unless nothing on it names a side of the beat."""
-    may_name = mentions_of(beat_folder).may_be_in
+    may_name = gate_of(beat_folder).may_name_in
     article = read_wanted_page(fetched.page, fetched.entry, fetched.source, now, may_name)
     return article if isinstance(article, Rejection | Passed) else _judged(article, fetched, repeats, beat_folder)
 
@@ -125,8 +128,10 @@ def beat_of(folder: Path | None) -> Beat:
     return _beats[folder]
 
 
-def mentions_of(folder: Path | None) -> Mentions:
+def gate_of(folder: Path | None) -> "Pregate":
     """Return what tells whether a page names a side of a beat, made at the first time this process is asked."""
-    if folder not in _mentions:
-        _mentions[folder] = Mentions(beat_of(folder))
-    return _mentions[folder]
+    from news.pregate import pregate_of  # noqa: PLC0415 - parser processes alone need it
+
+    if folder not in _gates:
+        _gates[folder] = pregate_of(beat_of(folder))
+    return _gates[folder]

@@ -8,7 +8,7 @@ import gc
 import sys
 from datetime import UTC, datetime
 
-from crawler.parsing import beat_of, mentions_of, parse_feed, parse_page
+from crawler.parsing import beat_of, gate_of, parse_feed, parse_page
 from news.feeds import Entry
 from news.fetches import Fetched
 from news.pages import Page
@@ -34,6 +34,6 @@ def _read_first() -> None:
 # A process that is still being made while its pool is closed finds nothing to begin with, which is no defect to be shown.
 sys.excepthook = lambda *_: None
 beat_of(None).names.names  # noqa: B018 - read once for all, as the rest
-mentions_of(None).may_be_in("")
+gate_of(None).may_name_in("")
 _read_first()
 gc.freeze()  # else each process would write into every object at its first collection, and own a copy

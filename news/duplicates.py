@@ -12,7 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Literal
 
-from news.comparing.boilerplate import LEFT, is_ending, news_lines, without_datelines
+from news.comparing.boilerplate import COMPARED, LEFT, is_ending, news_lines, without_datelines
 from news.comparing.editions import Edition, Setting, separates
 from news.comparing.sketches import shared_sketches_needed, sketch
 from news.comparing.title_marks import is_same_title
@@ -96,7 +96,7 @@ def compare_texts(one: Text, other: Text) -> Likeness:
     words = [_words_of(each.text) for each in pair]
     if may_be_one(one, other):
         lines = without_datelines(*(news_lines(each.title, each.text) for each in pair))
-        words = [analyse("\n".join(each)).folded for each in lines]
+        words = [_words_of("\n".join(each)) for each in lines]
         relation, why = _relation(pair, lines, words)
     else:
         relation, why = "different", "they share too few passages"
@@ -112,7 +112,7 @@ def may_be_one(one: Text, other: Text) -> bool:
     return shorter == longer or _in_rows(shorter, longer, _ROW_KEPT) >= _KEPT_IN_ROWS * LEFT
 
 
-@lru_cache(maxsize=16)  # a new text is compared with a dozen, one after the other
+@lru_cache(maxsize=2 * COMPARED)  # of each the whole text, and its news
 def _words_of(text: str) -> tuple[str, ...]:
     return analyse(text).folded
 

@@ -92,6 +92,10 @@ class Pregate:
         seen = Seen(is_resolved=False)
         return self._is_in(Look(raw), seen) or (seen.is_unclear and self._is_in_resolved(self._escapes.resolved(raw)))
 
+    def may_name_in(self, told: str) -> bool:
+        """Tell whether a text, as it is read, can name a side of the beat, in whatever way it is written."""
+        return self._is_in_resolved(told.encode("utf-8", "replace"))
+
     def _is_in_resolved(self, raw: bytes) -> bool:
         """Look at a whole page without escapes, also without its control characters."""
         seen = Seen(is_resolved=True)

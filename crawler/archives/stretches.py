@@ -11,11 +11,10 @@ from pathlib import Path
 
 from crawler.archives.records import Record, Skipped
 from crawler.archives.warcs import Warc
-from crawler.parsing import beat_of
-from news.pregate import Pregate, pregate_of
+from crawler.parsing import gate_of
+from news.pregate import Pregate
 
 STRETCH = 2 * 1024 * 1024  # bytes of a file: some seventy pages, 0.1 s of work; ten times as much where all are kept in memory
-_gates: dict[Path | None, Pregate] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +72,6 @@ def look_at(record: Record | Skipped, gathered: Gathered, gate: Pregate | None) 
         gathered.records.append(record)
     else:
         gathered.counts["neither side"] += 1
-
-
-def gate_of(folder: Path | None) -> Pregate:
-    """Return the gate before the parser of a beat, made at the first time this process is asked."""
-    if folder not in _gates:
-        _gates[folder] = pregate_of(beat_of(folder))
-    return _gates[folder]
 
 
 def _may_name(gate: Pregate, record: Record) -> bool:

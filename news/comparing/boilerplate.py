@@ -6,6 +6,7 @@ rights and tags, and the labels before it. Datelines are told by comparing: one 
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from news.comparing.fact_words import MONTHS, WEEKDAYS
@@ -15,6 +16,8 @@ from news.reading.furniture import begins_ending, is_leftover, is_preamble
 from news.texts import label
 from news.words import Words, analyse
 
+COMPARED = 128
+"""Texts whose news is remembered: a new text is compared with a dozen, and those of a story with the same ones again and again."""
 _ENDINGS = 8
 """Lines behind a text that may be no news: author, source, rights, tags, share buttons, an invitation or two."""
 _SIGNATURE: Final = 10
@@ -38,15 +41,14 @@ _REPRINTED = re.compile(
 _DATE_WORDS = tuple(word.rstrip("*")[:3] for word in (MONTHS + "|" + WEEKDAYS).replace("|", " ").split())
 
 
-def news_lines(title: str, text: str) -> list[str]:
+@lru_cache(maxsize=COMPARED)
+def news_lines(title: str, text: str) -> tuple[str, ...]:
     """Give the paragraphs of a text that are its news; all of them where hardly one would be left."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) > _LINES:
-        return lines
+        return tuple(lines)
     kept = _without_head(title, _without_tail(list(without_passing(lines))))
-    if sum(map(_words, kept)) < LEFT * sum(map(_words, lines)):
-        return lines
-    return kept
+    return tuple(lines if sum(map(_words, kept)) < LEFT * sum(map(_words, lines)) else kept)
 
 
 def _without_tail(lines: list[str]) -> list[str]:

@@ -8,8 +8,8 @@ from lxml import html
 from news.articles import Article, Passed, Rejection, read_page, read_wanted_page
 from news.beats import judge, load_beat
 from news.feeds import Entry
-from news.mentions import Mentions
 from news.pages import Page
+from news.pregate import pregate_of
 from news.reading.metadata import Claims
 from news.reading.telling import all_told
 from news.sources import Source
@@ -20,7 +20,7 @@ QUIET = (
     "The town council has put off the repair of the old bridge, because the river stands high and the builders have asked for more time. "
 )
 BEAT = load_beat()
-MENTIONS = Mentions(BEAT)
+GATE = pregate_of(BEAT)
 
 
 def page_of(body: str, head: str = "") -> Page:
@@ -30,7 +30,7 @@ def page_of(body: str, head: str = "") -> Page:
 
 
 def wanted(page: Page, title: str = "The old bridge waits") -> Article | Rejection | Passed:
-    return read_wanted_page(page, Entry(page.url, page.url, title), PAPER, NOW, MENTIONS.may_be_in)
+    return read_wanted_page(page, Entry(page.url, page.url, title), PAPER, NOW, GATE.may_name_in)
 
 
 def test_a_page_that_names_neither_side_is_passed_over_and_its_missing_date_is_told() -> None:
@@ -79,4 +79,4 @@ def test_every_name_of_the_gate_is_seen_in_what_a_page_tells() -> None:
         text = f"{QUIET} {name.replace('*', '')} {QUIET}"
         if judge(BEAT, "The old bridge", text, None).why != "neither side is named":
             told = all_told(html.fromstring(f"<div><p>{QUIET}</p><p>{text}</p></div>"), Claims(), None)
-            assert MENTIONS.may_be_in(told), name
+            assert GATE.may_name_in(told), name

@@ -226,6 +226,7 @@ def test_the_gate_finds_what_a_plain_search_finds(page: tuple[bytes, str]) -> No
     passes = gate().may_name(body, content_type)
     assert passes or not is_named(text)
     assert not passes or is_held(text)
+    assert gate().may_name_in(text) or not is_named(text)
 
 
 @st.composite
@@ -359,3 +360,9 @@ def names_in_disguise(draw: st.DrawFn) -> str:
 def test_what_a_reader_of_the_page_finds_passes(page: str) -> None:
     body = page.encode("utf-8", "replace")
     assert relevance_of(body) == "none" or gate().may_name(body)
+
+
+@settings(max_examples=150, deadline=None)
+@given(names_in_disguise())
+def test_what_a_text_names_passes(text: str) -> None:
+    assert gate().may_name_in(text) or judge(beat(), "", text, None).relevance == "none"
