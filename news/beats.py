@@ -1,6 +1,7 @@
 """A beat: what is watched. Its gate says how much an article belongs to it, its topics say what it is about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -68,14 +69,17 @@ class Beat:
     """The topics that come first in digests, and of which a new story is worth an alert."""
     names: NameFinder = field(default_factory=lambda: NameFinder(None), repr=False, compare=False)
     """What finds the names by which its events are known in every language."""
+    compiling: Callable[[], AbstractContextManager[None]] = field(default=nullcontext, repr=False, compare=False)
+    """Around what is done once for all documents of a kind: a second, where their language is not known."""
     _readers: dict[tuple[Langs, bool], Reader] = field(default_factory=dict, repr=False, compare=False)
 
     def reader(self, document: Document) -> Reader:
         """Return what reads documents in the languages of this one; the first of each kind is compiled."""
         key = document.langs, document.with_diacritics
         if key not in self._readers:
-            lexicon = Lexicon(document.langs, with_diacritics=document.with_diacritics)
-            self._readers[key] = Reader(lexicon, GateReader(self.gate, lexicon), Tagger(self.topics, lexicon))
+            with self.compiling():
+                lexicon = Lexicon(document.langs, with_diacritics=document.with_diacritics)
+                self._readers[key] = Reader(lexicon, GateReader(self.gate, lexicon), Tagger(self.topics, lexicon))
         return self._readers[key]
 
 

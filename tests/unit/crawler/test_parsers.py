@@ -4,6 +4,8 @@ import asyncio
 import gc
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -52,6 +54,27 @@ def test_a_page_is_read_judged_and_fingerprinted(pool: ParserPool) -> None:
     assert reading.judgement.tags[0].topic == "arms-transfers"
     assert len(reading.fingerprint) == 64
     assert "artillery" in reading.indexed.text.forms.split()
+
+
+def test_what_is_done_once_for_all_documents_takes_none_of_the_time_of_the_first() -> None:
+    code = """
+import time
+from crawler.parsing import timed, untimed
+
+def work(seconds):
+    end = time.process_time() + seconds
+    while time.process_time() < end: pass
+
+with timed(0.4):
+    work(0.1)
+    with untimed():
+        work(0.6)
+    print("done", flush=True)
+    work(1.0)
+print("not bounded", flush=True)
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert (ran.stdout, ran.returncode) == ("done\n", -signal.SIGPROF)
 
 
 def test_a_page_that_takes_too_long_costs_only_itself(pool: ParserPool) -> None:
