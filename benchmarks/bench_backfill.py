@@ -33,7 +33,7 @@ from typing import NamedTuple
 import trafilatura
 from backfill_archive import HOSTS, write
 from fastwarc.warc import ArchiveIterator, WarcRecordType
-from others import FUNDUS, OTHERS, is_there
+from others import FUNDUS, OTHERS, is_there, python_at
 from processes import Held, memory_rows, run_watched
 from rows import Row, keep
 
@@ -118,8 +118,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--baseline", type=int, default=500, help="records that trafilatura reads in a round, and the other rivals once")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--workers", type=int, default=MOST_PROCESSES)
-    parser.add_argument("--others", type=Path, default=OTHERS, help="a Python that has news-please")
-    parser.add_argument("--fundus", type=Path, default=FUNDUS, help="a Python that has fundus")
+    parser.add_argument("--others", type=python_at, default=OTHERS, help="a Python that has news-please")
+    parser.add_argument("--fundus", type=python_at, default=FUNDUS, help="a Python that has fundus")
     return parser.parse_args()
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from crawl_pages import HOSTS, crawl_pages
-from others import OTHERS, is_there
+from others import OTHERS, is_there, python_at
 from processes import Watched, memory_rows, run_watched
 from rows import Row, keep
 from serving import server
@@ -170,7 +170,7 @@ def main() -> None:
     parser.add_argument("--pages", type=Path, help="a folder of real pages, .html or .html.gz; else those of the invented press")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each contestant (3)")
     parser.add_argument("--wanted-of", type=int, nargs="+", default=[1, 20], help="one page in so many is on the beat (1 20)")
-    parser.add_argument("--others", type=Path, default=OTHERS, help="a Python that has news-please")
+    parser.add_argument("--others", type=python_at, default=OTHERS, help="a Python that has news-please")
     parser.add_argument("--newsplease-pages", type=int, default=200, help="of the pages, for it is slow (200)")
     parser.add_argument("--only", nargs="+", default=["khazri", "bare", "inline", "news-please"], help="contestants")
     options = parser.parse_args()

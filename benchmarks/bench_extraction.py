@@ -17,7 +17,7 @@ from pathlib import Path
 
 import rows
 from extractors import EXTRACTORS
-from others import OTHERS, is_there
+from others import OTHERS, is_there, python_at
 from real_pages import KnownPage, known_pages, score
 from rows import Row
 
@@ -70,7 +70,7 @@ def main() -> None:
     """Let all read the same pages by turns, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--pages", type=Path, help="a folder of pages with their texts")
-    parser.add_argument("--others", type=Path, default=OTHERS, help="a Python that has the other extractors")
+    parser.add_argument("--others", type=python_at, default=OTHERS, help="a Python that has the other extractors")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     given = parser.parse_args()
     pages = known_pages(given.pages)

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import rows
+from others import python_at
 
 FOLDER = Path(__file__).parent
 SMALL: dict[str, tuple[str, ...]] = {
@@ -65,8 +66,8 @@ def _read_arguments(names: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__.partition("\n")[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"which: {', '.join(names)}; all where none is named")
     parser.add_argument("--pages", type=Path, help="a folder of real pages, for those that read pages")
-    parser.add_argument("--others", type=Path, help="a Python that has the programs compared with; ./run others makes one")
-    parser.add_argument("--fundus", type=Path, help="a Python that has fundus, which needs one of its own; ./run others makes it")
+    parser.add_argument("--others", type=python_at, help="a Python that has the programs compared with; ./run others makes one")
+    parser.add_argument("--fundus", type=python_at, help="a Python that has fundus, which needs one of its own; ./run others makes it")
     given = parser.parse_args()
     unknown = [name for name in given.names if name not in names]
     if unknown:

@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from argparse import ArgumentTypeError
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from others import python_at
 from polling_server import base_of, feed_body
 from processes import family, run_watched
 from rows import ELSEWHERE
@@ -41,3 +43,11 @@ def test_a_server_answers_at_every_address_until_it_is_left() -> None:
     assert after == feed_body(base_of(1, 3, port), 1, 2, 1)
     with pytest.raises(URLError):
         urlopen(f"{base_of(0, 3, port)}/0.xml")
+
+
+def test_a_python_to_compare_with_is_named_from_any_folder_and_has_to_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    python = Path(sys.executable)
+    monkeypatch.chdir(python.parent)
+    assert python_at(python.name) == python
+    with pytest.raises(ArgumentTypeError, match="no-python: there is no Python"):
+        python_at("no-python")
