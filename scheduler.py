@@ -23,7 +23,8 @@ from crawler.crawls import CrawlControl, CrawlPlan, Crawls
 from crawler.loop import run_in_loop
 from desk.fleet import Leader, state_of
 from desk.leading import Lead
-from desk.opening import DEMO_MARK, Options, open_for_crawls
+from desk.opening import DEMO_MARK, open_for_crawls
+from desk.options import Options
 from desk.pings import Pings, went_well
 from desk.printing import say
 from desk.restarting import name_of_holder

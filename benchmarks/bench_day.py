@@ -20,26 +20,11 @@ from urllib.request import urlopen
 from polling_server import base_of
 from processes import Held, environment, memory, memory_rows
 from rows import MEMORY, Row, keep
-from serving import server
+from serving import SOURCE, server
 
 LOOPS = Path(__file__).parents[1] / "tests" / "soak" / "loops.py"
 ENTRIES = 10  # of a feed: the first crawl finds so many on each outlet
 EVERY = 12  # crawls
-_SOURCE = """
-[[source]]
-id = "outlet-{number}"
-name = "Outlet {number}"
-homepage = "{base}/"
-country = "AZ"
-languages = ["en"]
-timezone = "Asia/Baku"
-ownership = "independent"
-delay = 0
-
-[[source.feed]]
-kind = "rss"
-url = "{base}/{number}.xml"
-"""
 
 
 def main() -> None:
@@ -50,7 +35,10 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, server("polling_server.py", given.outlets, ENTRIES) as port:
         folder = Path(name)
-        sources = (_SOURCE.format(number=number, base=base_of(number, given.outlets, port)) for number in range(given.outlets))
+        sources = (
+            SOURCE.format(name=f"outlet-{number}", base=base_of(number, given.outlets, port), feed=f"{number}.xml")
+            for number in range(given.outlets)
+        )
         (folder / "sources.toml").write_text("".join(sources), encoding="utf-8")
         looks, stored = _crawl(folder, given.crawls, f"{base_of(0, given.outlets, port)}/_news")
     note = f"{given.crawls} crawls, {stored:,} articles stored"

@@ -15,6 +15,23 @@ from typing import NamedTuple
 
 Answers = Callable[["Question"], bytes]
 
+SOURCE = """
+[[source]]
+id = "{name}"
+name = "{name}"
+homepage = "{base}/"
+country = "AZ"
+languages = ["en"]
+timezone = "Asia/Baku"
+ownership = "independent"
+delay = 0
+
+[[source.feed]]
+kind = "rss"
+url = "{base}/{feed}"
+"""
+"""An outlet as a sources file names it; it may be asked as fast as one can."""
+
 
 class Question(NamedTuple):
     """What was asked."""

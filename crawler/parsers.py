@@ -120,7 +120,7 @@ class ParserPool:
 
     async def gather(self, stretch: "Stretch", *, is_gated: bool) -> "Gathered | None":
         """Look through a stretch of an archive; nothing where that takes too long or fails."""
-        from crawler.archives import stretches  # noqa: PLC0415 - brings the gate, which crawls do not use
+        from crawler.archives import stretches  # noqa: PLC0415 - brings the gate, which parser processes alone use
 
         try:
             return (await self._brisk.do(partial(stretches.gather, stretch, self.beat_folder, is_gated=is_gated)))[0]

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
 from desk.objects import article_object, facets_object, point_object
-from desk.opening import Options, beat_of, open_archive, sources_of
+from desk.opening import beat_of, open_archive, sources_of
+from desk.options import Options
 from desk.settings import Settings
 from desk.statuses import Status, status_of
 from desk.story_views import story_object

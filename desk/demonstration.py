@@ -15,7 +15,8 @@ from pathlib import Path
 from demo.serving import RunningPress
 from desk.digest_forms import as_text
 from desk.digests import gather, reader_of
-from desk.opening import DEMO_MARK, Options, beat_of
+from desk.opening import DEMO_MARK, beat_of
+from desk.options import Options
 from desk.printing import cell_text, print_table, say, terminal, write
 from desk.subscribing import subscriptions_of
 from news.errors import DatabaseError, Failure

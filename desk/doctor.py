@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from desk.digest_forms import check_headers
-from desk.opening import Options, check_whole_beat, open_archive, sources_of
+from desk.opening import check_whole_beat, open_archive, sources_of
+from desk.options import Options
 from desk.settings import SETTINGS_FILE, Settings
 from news.errors import DatabaseMissing, DeliveryError, KhazriError
 from news.queries import Query

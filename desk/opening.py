@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from desk.options import Options
 from desk.printing import say
 from desk.settings import Settings
 from news.beats import Beat, load_beat
@@ -13,21 +12,6 @@ from storage import about, copy_marks
 from storage.database import Database, open_database
 from storage.engines import file_of, read_address
 from storage.searching import rebuilding
-
-__all__ = [
-    "DEMO_MARK",
-    "OWN_SOURCES",
-    "Options",
-    "beat_of",
-    "check_whole_beat",
-    "is_new_archive",
-    "open_archive",
-    "open_archive_at",
-    "open_for_crawls",
-    "open_for_reading",
-    "own_file_of",
-    "sources_of",
-]
 
 OWN_SOURCES = Path("sources.local.toml")
 DEMO_MARK = "demo"  # a database with this key holds the invented press

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from desk.channels.mail import check_mail
 from desk.digest_forms import check_headers
-from desk.opening import Options, check_whole_beat, own_file_of, sources_of
+from desk.opening import check_whole_beat, own_file_of, sources_of
+from desk.options import Options
 from desk.settings import SETTINGS_FILE, Settings
 from desk.subscribing import subscriptions_of
 from news.beats import SHIPPED_BEAT

@@ -19,7 +19,8 @@ from typing import Any
 
 from crawler.crawls import CrawlControl, CrawlPlan, Crawls
 from crawler.loop import run_in_loop
-from desk.opening import Options, open_for_crawls
+from desk.opening import open_for_crawls
+from desk.options import Options
 from desk.printing import say
 from desk.restarting import name_of_holder
 from desk.running import Running, exit_code_of, options_of_process

@@ -175,7 +175,8 @@ def _crawl(url: str, sources: str) -> int:
 
 def _tell(now: str) -> int:
     """Freeze what is due at a moment and send what waits, as the scheduler does, by the settings of the folder."""
-    from desk.opening import Options, open_archive
+    from desk.opening import open_archive
+    from desk.options import Options
     from desk.telling import Teller
 
     settings = Options().settings()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Sequence
 
-    from desk.opening import Options
+    from desk.options import Options
     from desk.settings import Settings
     from desk.source_drafts import Said
     from desk.source_probes import Checked, Found, Tried

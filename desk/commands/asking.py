@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from desk.archive import Hit
-    from desk.opening import Options
+    from desk.options import Options
     from news.articles import StoredArticle
 
 _SHOWN = ("id", "seen", "published", "lang", "source", "title", "topics", "relevance", "copies")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from desk.opening import Options
+    from desk.options import Options
     from storage.audits import Audit
 
 

@@ -12,7 +12,7 @@ from news.errors import UsageError
 if TYPE_CHECKING:
     from desk.commands.filtering import Asked
     from desk.counts import Counted, Wish
-    from desk.opening import Options
+    from desk.options import Options
 
 _COUNTED = 100_000  # articles in an overview: a person at a terminal has half a second
 By = Literal["topic", "lang", "source", "country", "owner", "relevance", "day"]

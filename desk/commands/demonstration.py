@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from desk.opening import Options
+    from desk.options import Options
 
 
 def add_to(app: typer.Typer) -> None:

@@ -11,7 +11,7 @@ from desk.formats import DigestFormat, Format, FrozenFormat
 from news.errors import DeliveryError, QueryError, SettingsError, UsageError
 
 if TYPE_CHECKING:
-    from desk.opening import Options
+    from desk.options import Options
     from desk.settings import Settings
     from news.beats import Beat
     from news.subscriptions import Subscription

@@ -9,7 +9,7 @@ import typer
 from desk import completing
 
 if TYPE_CHECKING:
-    from desk.opening import Options
+    from desk.options import Options
     from desk.settings import Settings
     from news.queries import Query
     from storage.database import Database

@@ -13,7 +13,7 @@ from desk.formats import Format
 from news.errors import InputError, QueryError, UsageError
 
 if TYPE_CHECKING:
-    from desk.opening import Options
+    from desk.options import Options
     from storage.database import Database
 
 _BY_HAND = "a person said so"

@@ -10,7 +10,7 @@ from news.errors import InputError
 
 if TYPE_CHECKING:
     from desk.ingesting import Ingestion, Tally
-    from desk.opening import Options
+    from desk.options import Options
     from desk.settings import Settings
 
 _OUTCOMES = ("not HTML", "not found", "no address", "damaged", "neither side", "known already", "off the beat", "rejected")

@@ -9,7 +9,7 @@ import typer
 from desk.formats import Format
 
 if TYPE_CHECKING:
-    from desk.opening import Options
+    from desk.options import Options
     from storage.backups import Restored
 
 

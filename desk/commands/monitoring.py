@@ -9,7 +9,7 @@ import typer
 from desk.formats import Format, StatusFormat
 
 if TYPE_CHECKING:
-    from desk.opening import Options
+    from desk.options import Options
 
 
 def add_to(app: typer.Typer) -> None:

@@ -8,7 +8,7 @@ import typer
 from desk.formats import Format
 
 if TYPE_CHECKING:
-    from desk.opening import Options
+    from desk.options import Options
 
 searches_app = typer.Typer(help="Queries that are kept under a name.", no_args_is_help=True, rich_markup_mode=None)
 _COLUMNS = ("name", "query", "made_at")

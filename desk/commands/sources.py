@@ -11,7 +11,7 @@ from desk.formats import Format
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desk.opening import Options
+    from desk.options import Options
     from news.sources import Source
 
 sources_app = typer.Typer(help="The outlets that are watched.", no_args_is_help=True, rich_markup_mode=None)

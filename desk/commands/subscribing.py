@@ -10,7 +10,7 @@ from desk.formats import Format
 from news.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
-    from desk.opening import Options
+    from desk.options import Options
     from news.subscriptions import Subscription
 
 subscriptions_app = typer.Typer(help="Who is told what, when and where.", no_args_is_help=True, rich_markup_mode=None)

@@ -9,7 +9,7 @@ from desk.formats import Format
 from news.errors import UsageError
 
 if TYPE_CHECKING:
-    from desk.opening import Options
+    from desk.options import Options
 
 topics_app = typer.Typer(help="The topics of the beat.", no_args_is_help=True, rich_markup_mode=None)
 

@@ -11,7 +11,7 @@ import typer
 from news.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from desk.opening import Options
+    from desk.options import Options
     from news.sources import Source
 
 

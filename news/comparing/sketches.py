@@ -9,6 +9,7 @@ import struct
 from collections.abc import Sequence
 from hashlib import blake2b
 
+from news.remembering import Remembered
 from news.words import words_in
 
 _GRAM = 4
@@ -39,7 +40,6 @@ def sketch(text: str) -> tuple[int, ...]:
     words = words_in(text).folded[:_READ]
     if not words:
         return ()
-    _lanes.forget()
     lanes = list(map(_lanes.__getitem__, words))
     grams = _grams(lanes) if len(lanes) >= _GRAM else [sum(int.from_bytes(lane, "little") for lane in lanes) & _MASK]
     width = max(_NARROWEST, min(_WIDEST, 2 * len(grams) // _AIM))
@@ -84,17 +84,9 @@ def _least(values: Sequence[int], width: int) -> set[int]:
     return kept
 
 
-class _Lanes(dict[str, bytes]):
-    """The hash of each word met so far, in its lane."""
-
-    def forget(self) -> None:
-        """Begin anew when there are too many."""
-        if len(self) > _HASHES_KEPT:
-            self.clear()
-
-    def __missing__(self, word: str) -> bytes:
-        lane = self[word] = blake2b(word.encode("utf-8", "replace"), digest_size=8).digest()[::-1] + bytes(8)
-        return lane
+def _lane_of(word: str) -> bytes:
+    return blake2b(word.encode("utf-8", "replace"), digest_size=8).digest()[::-1] + bytes(8)
 
 
-_lanes = _Lanes()
+_lanes = Remembered(_lane_of, _HASHES_KEPT)
+"""The hash of each word, in its lane."""

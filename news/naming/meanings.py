@@ -4,19 +4,19 @@ A word's meaning depends on how it is written and on the language alone, and is 
 """
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final, NamedTuple
 
 from news.comparing import fact_words
 from news.naming import count_words
 from news.naming.concepts import concepts_of
 from news.naming.skeletons import skeleton
+from news.remembering import Tables
 from news.texts import word_set
 from news.vocabulary import families
 from news.words import analyse, stem
 
-_KEPT = 1 << 15  # words of a language, those of a week's news
-_TABLES_KEPT = 8  # languages, of which words are kept
+_KEPT = 1 << 16  # words of a week's news
 _SHORTEST_NAME = 3  # letters
 _SHORTEST_STEM = 4  # letters; shorter words are particles, or have their meaning from a table
 _CUT: Final = {"az": 6, "tr": 6, "pl": 6, "de": 7, "fr": 6, "hy": 5, "ka": 5, "fa": 5}
@@ -105,24 +105,9 @@ def meaning_of(written: str, lang: str | None) -> Meaning:
     return meanings_in(lang)[written]
 
 
-class _Meanings(dict[str, Meaning]):
-    """The meanings of the words met so far in texts of a language."""
-
-    def __init__(self, lang: str | None) -> None:
-        super().__init__()
-        self._lang = lang
-
-    def __missing__(self, written: str) -> Meaning:
-        if len(self) >= _KEPT:
-            self.clear()
-        meaning = self[written] = _meaning(written, self._lang)
-        return meaning
-
-
-@lru_cache(maxsize=_TABLES_KEPT)
 def meanings_in(lang: str | None) -> Mapping[str, Meaning]:
     """Return what the words of texts in some language may stand for: every word has an entry."""
-    return _Meanings(lang)
+    return _meanings.of(lang)
 
 
 def _meaning(written: str, lang: str | None) -> Meaning:
@@ -171,3 +156,6 @@ def _stem_weight(folded: str, root: str, lang: str | None) -> float:
         return 0.0
     rarity = 0.6 if root in _common(lang) else 1.0
     return rarity * (0.4 if len(folded) <= 4 else 0.8 if len(folded) <= 5 else 1.0)
+
+
+_meanings = Tables(_meaning, _KEPT)

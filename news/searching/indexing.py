@@ -10,10 +10,10 @@ import zlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import attrgetter
 from typing import Literal, NamedTuple, get_args
 
+from news.remembering import Tables
 from news.searching.names import name_key
 from news.searching.stems import stem_of
 from news.words import Form, words_in
@@ -24,8 +24,7 @@ MOST_OF_ONE = 250  # times that one word counts: PostgreSQL keeps 256 positions 
 MOST_BYTES = 700_000  # of different words: a tsvector ends at 1 MiB; a long read of 10,000 words needs 150 KB
 FILLER = "\ue000"  # stands where a word is not to be found, so that its neighbours stay neighbours
 
-_TOKENS_KEPT = 1 << 14  # words of a language
-_TABLES_KEPT = 8  # languages, of which words are kept
+_TOKENS_KEPT = 1 << 15  # words; as many as news/words.py keeps forms of
 _BYTES_A_LETTER, _BYTES_A_WORD = 24, 27  # at most, of its three tokens: four a letter, and a form may hold the word twice
 _SEAM = "\ue0ff"  # between a word without its marks and the word itself
 _VERBATIM: dict[int, int | None] = {ord(letter): 0xE000 + ord(letter) for letter in map(chr, range(1, 0x80)) if not letter.isalnum()}
@@ -110,26 +109,16 @@ def _whole(tokens: list[Token]) -> Part:
 def tokens_of(text: str, lang: str | None) -> list[Token]:
     """Return the tokens of a text's words, in order: one for each word of `news.words.analyse`."""
     words = words_in(text)
-    return list(map(_tokens(words.form_of, lang).__getitem__, words.written))
+    return list(map(_tokens.of((words.form_of, lang)).__getitem__, words.written))
 
 
-class _Tokens(dict[str, Token]):
-    """The tokens of each word met so far in texts of a language."""
-
-    def __init__(self, form_of: Callable[[str], Form], lang: str | None) -> None:
-        super().__init__()
-        self._form_of = form_of
-        self._lang = lang
-
-    def __missing__(self, word: str) -> Token:
-        if len(self) >= _TOKENS_KEPT:
-            self.clear()
-        form, lang = self._form_of(word), self._lang
-        found = self[word] = Token(token(stem_of(form, lang)), form_token(form), _name(word, form, lang))
-        return found
+def _token_of(word: str, kind: tuple[Callable[[str], Form], str | None]) -> Token:
+    form_of, lang = kind
+    form = form_of(word)
+    return Token(token(stem_of(form, lang)), form_token(form), _name(word, form, lang))
 
 
-_tokens = lru_cache(maxsize=_TABLES_KEPT)(_Tokens)
+_tokens = Tables(_token_of, _TOKENS_KEPT)
 
 
 def _name(word: str, form: Form, lang: str | None) -> str | None:
