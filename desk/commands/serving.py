@@ -47,10 +47,15 @@ def serve(
         raise UsageError(f"whoever reaches {host} could read everything: this needs a token", remedy)
     with Archive(open_for_reading(settings), settings) as archive, listen(host, port) as bound:
         address = address_of(bound)
-        write(f"{address} (Ctrl-C ends it)")
-        sys.stdout.flush()
+
+        def begun() -> None:
+            write(f"{address} (Ctrl-C ends it)")
+            sys.stdout.flush()
+            if open_browser:
+                _open(address)
+
         own = frozenset() if host in {"0.0.0.0", "::"} else frozenset({f"[{host}]" if ":" in host else host})  # noqa: S104
-        run(make_app(archive, hosts=own), bound, (lambda: _open(address)) if open_browser else None)
+        run(make_app(archive, hosts=own), bound, begun)
     return None
 
 

@@ -53,7 +53,16 @@ class PromptClients(H11Protocol):
 
 
 class Server(uvicorn.Server):
-    """A server that ends at a signal as a program that has done its work."""
+    """A server that ends at a signal as a program that has done its work; ``begun`` is called once it answers."""
+
+    def __init__(self, config: uvicorn.Config, begun: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._begun = begun
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer, and tell it: a signal that comes after that finds its handler."""
+        await super().startup(sockets)
+        self._begun()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """End; told twice, at once."""
@@ -87,8 +96,8 @@ def address_of(bound: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def run(app: ASGIApp, bound: socket.socket, begun: Callable[[], None] | None = None) -> None:
-    """Serve an application on a socket until SIGTERM or SIGINT; ``begun`` is called once."""
+def run(app: ASGIApp, bound: socket.socket, begun: Callable[[], None]) -> None:
+    """Serve an application on a socket until SIGTERM or SIGINT; ``begun`` is called once it answers."""
     gc.freeze()  # what was loaded stays: walking through it would hold up one answer in ten by 50 ms
     config = uvicorn.Config(
         app,
@@ -105,7 +114,4 @@ def run(app: ASGIApp, bound: socket.socket, begun: Callable[[], None] | None = N
         limit_concurrency=_CONNECTIONS,
         h11_max_incomplete_event_size=_LONGEST_HEAD,
     )
-    server = Server(config)
-    if begun is not None:
-        begun()
-    server.run(sockets=[bound])
+    Server(config, begun).run(sockets=[bound])

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,8 +24,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.fixture(scope="module")
-def server(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str, int]]:
+@contextmanager
+def serving(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str, int]]:
     """The command, the line it prints, and its port."""
     command = [sys.executable, "-m", "desk.cli", "serve", "--port", "0"]
     with subprocess.Popen(command, cwd=folder, env=plain_environment(), stdout=subprocess.PIPE, text=True) as process:
@@ -35,6 +35,13 @@ def server(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str, int]]:
         assert port is not None
         yield process, line, port
         process.kill()
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str, int]]:
+    """One server for the tests that leave it as it was, in whatever order they are run."""
+    with serving(folder) as started:
+        yield started
 
 
 def raw(port: int, request: bytes) -> bytes:
@@ -76,9 +83,8 @@ def test_requests_that_no_browser_sends_are_refused(server: tuple[subprocess.Pop
     assert raw(server[2], request_).split()[1].startswith(status)
 
 
-def test_it_ends_within_seconds_when_it_is_told_to(server: tuple[subprocess.Popen[str], str, int]) -> None:
-    process, _, port = server
-    with socket.create_connection(("127.0.0.1", port)) as half:
+def test_it_ends_within_seconds_when_it_is_told_to(folder: Path) -> None:
+    with serving(folder) as (process, _, port), socket.create_connection(("127.0.0.1", port)) as half:
         half.sendall(b"GET / HTTP/1.1\r\nHost: loc")
         began = time.monotonic()
         os.kill(process.pid, signal.SIGTERM)
