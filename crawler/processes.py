@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 DOCUMENTS = 2000  # a worker is replaced after so many: the extraction libraries' caches only grow
 STALLED = 10.0  # seconds beyond the time for one document: a pool that answers nothing for so long is broken
+BEREFT = 20.0  # seconds without any answer after which a pool that has lost a process is broken: it may have died with the pool's lock
 STARTING = 1.5  # seconds in which the processes start: one that is stopped meanwhile prints a traceback of its own
 IN_HAND = 4  # documents of each process that the pool has: one is read, the next are there; of each the pool is asked every second
 PIPE_BYTES = 1024 * 1024  # what Linux gives to anybody; some eight pages, as many as a pool has in hand
@@ -69,6 +70,8 @@ class Processes:
         self._count = count
         self._beat_folder = beat_folder
         self._made_at = self._answered_at = 0.0
+        self._seen: frozenset[int] = frozenset()
+        """Processes that were there at the last answer."""
         self._made: _Pool | None = None
         self._places: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
@@ -135,10 +138,11 @@ class Processes:
         asked_at = time.monotonic()
         while not answer.done():
             await asyncio.wait([answer], timeout=1.0)
-            stalled = time.monotonic() - max(asked_at, self._answered_at) > self.limits.on_clock + STALLED
-            if not answer.done() and (stalled or self._made is None or pool is not self._made.pool):
+            is_replaced = self._made is None or pool is not self._made.pool
+            if not answer.done() and (is_replaced or time.monotonic() - max(asked_at, self._answered_at) > self._patience(pool)):
                 raise BrokenProcessPool("no answer")
         self._answered_at = time.monotonic()
+        self._seen = _alive(pool)
         try:
             if answer.cancelled():
                 raise BrokenProcessPool("stopped")
@@ -146,12 +150,18 @@ class Processes:
         finally:
             del answer, future  # as above
 
+    def _patience(self, pool: ProcessPool) -> float:
+        """Return for how many seconds a pool may give no answer."""
+        patience = self.limits.on_clock + STALLED
+        return min(patience, BEREFT) if self._seen - _alive(pool) else patience
+
     def _make(self) -> _Pool:
         begin = partial(_begin_process, self.limits.modesty)
         context = begin_forking(self._beat_folder)
         made = _Pool(ProcessPool(self._count, max_tasks=DOCUMENTS, initializer=begin, context=context), Future())
         made.begun.set_running_or_notify_cancel()  # whoever is cancelled while he waits for it does not cancel it for the others
         self._made_at = self._answered_at = time.monotonic()
+        self._seen = frozenset()
         threading.Thread(target=_begin, args=made, daemon=True).start()
         return made
 
@@ -192,6 +202,11 @@ def _widen(pool: ProcessPool) -> None:
         channel: Any = pool._pool_manager.worker_manager.pool_channel  # noqa: SLF001
         for end in (channel.reader, channel.writer):
             fcntl.fcntl(end.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+
+
+def _alive(pool: ProcessPool) -> frozenset[int]:
+    """Return the processes of a pool; it replaces those that die within a tenth of a second."""
+    return frozenset(pool._pool_manager.worker_manager.workers)  # noqa: SLF001 - pebble does not tell
 
 
 def _timed(seconds: float, work: Callable[[], T]) -> tuple[T, float]:

@@ -3,6 +3,7 @@
 import html
 import re
 
+from news.remembering import Remembered
 from news.texts import without_forbidden
 from news.traces import may_be_in_word
 
@@ -26,7 +27,7 @@ class Escapes:
 
     def __init__(self) -> None:
         """Know nothing yet."""
-        self._meanings: dict[bytes, bytes] = {}
+        self._meanings = Remembered(_meaning, _MEANINGS_KEPT)
 
     def resolved(self, raw: bytes) -> bytes:
         """Return a page with its entities and escapes resolved where one of them stands for a letter or may stand within a word."""
@@ -42,7 +43,7 @@ class Escapes:
         reference = _REFERENCE.match(raw, at)
         if reference is None:
             return False
-        meaning = self._meaning_of(reference[0])
+        meaning = self._meanings[reference[0]]
         if meaning in _APOSTROPHES and reference[0].endswith(b";"):
             return raw[at - 1 : at] > b"\x7f"  # they belong to words in Cyrillic letters only
         return bool(meaning) and meaning != b"<" if reference[0].endswith(b";") else True
@@ -53,28 +54,23 @@ class Escapes:
             escape = _OPENING_ESCAPE.match(raw, at)
             return escape is not None and _OPENS.match(raw, escape.end()) is not None
         reference = _REFERENCE.match(raw, at)
-        return reference is not None and b"<" in self._meaning_of(reference[0]) and _OPENS.match(raw, reference.end()) is not None
-
-    def _meaning_of(self, reference: bytes) -> bytes:
-        meanings = self._meanings
-        if reference not in meanings:
-            if len(meanings) >= _MEANINGS_KEPT:
-                meanings.clear()
-            meant = html.unescape(html.unescape(without_forbidden(reference.decode())))
-            meanings[reference] = (
-                meant.encode("utf-8", "replace") if any(letter == "<" or may_be_in_word(letter) for letter in meant) else b""
-            )
-        return meanings[reference]
+        return reference is not None and b"<" in self._meanings[reference[0]] and _OPENS.match(raw, reference.end()) is not None
 
     def _without_entities(self, raw: bytes) -> bytes:
         references = set(_REFERENCE.findall(raw))
-        meanings = {reference: self._meaning_of(reference) for reference in references}
+        meanings = {reference: self._meanings[reference] for reference in references}
         telling = [reference for reference in references if meanings[reference] not in {b"", reference}]
         if not all(reference.endswith(b";") for reference in references if meanings[reference] != reference):
             return _REFERENCE.sub(lambda found: meanings[found[0]] or b" ", raw)
         for reference in telling:
             raw = raw.replace(reference, meanings[reference])
         return raw
+
+
+def _meaning(reference: bytes) -> bytes:
+    """Return what a reference stands for, resolved twice, where that opens a tag or may be in a word; else nothing."""
+    meant = html.unescape(html.unescape(without_forbidden(reference.decode())))
+    return meant.encode("utf-8", "replace") if any(letter == "<" or may_be_in_word(letter) for letter in meant) else b""
 
 
 def escaped_word(raw: bytes, at: int) -> tuple[int, int] | None:

@@ -5,18 +5,19 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
+W = TypeVar("W", str, bytes)
 
 
-class Remembered(dict[str, T]):
+class Remembered(dict[W, T]):
     """What a function gives for each word met so far: every word has an entry; begun anew when there are too many."""
 
-    def __init__(self, work: Callable[[str], T], most: int) -> None:
+    def __init__(self, work: Callable[[W], T], most: int) -> None:
         """Take the function and how many words are kept."""
         super().__init__()
         self._work = work
         self._most = most
 
-    def __missing__(self, word: str) -> T:
+    def __missing__(self, word: W) -> T:
         if len(self) >= self._most:
             self.clear()
         found = self[word] = self._work(word)
@@ -30,9 +31,9 @@ class Tables(Generic[K, T]):
         """Take the function and how many words are kept."""
         self._work = work
         self._most = most
-        self._tables: dict[K, Remembered[T]] = {}
+        self._tables: dict[K, Remembered[str, T]] = {}
 
-    def of(self, kind: K) -> Remembered[T]:
+    def of(self, kind: K) -> Remembered[str, T]:
         """Return what the words of a text of that kind give."""
         if sum(map(len, self._tables.values())) >= self._most:
             self._tables.clear()

@@ -99,6 +99,26 @@ def test_a_pool_that_is_killed_from_outside_is_made_anew(pool: ParserPool) -> No
     assert isinstance(read(pool, f"<h1>Shells</h1><p>{SENTENCE * 2}</p>"), Reading)
 
 
+def test_a_process_that_dies_with_the_lock_of_all_holds_up_the_others_for_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "BEREFT", 1.0)
+
+    async def ask(pool: ParserPool) -> float:
+        await pool._run(os.getpid)
+        made: Any = pool._brisk._made
+        manager = made.pool._pool_manager
+        asked = asyncio.create_task(pool._run(partial(work_for, 0.5)))
+        while not (busy := [task.worker_id for task in list(manager.task_manager.tasks.values()) if task.worker_id]):
+            await asyncio.sleep(0.01)
+        assert manager.worker_manager.workers_channel.mutex.acquire(timeout=10)  # for one that never gives it back
+        os.kill(next(iter(set(manager.worker_manager.workers) - set(busy))), signal.SIGKILL)
+        return await asked
+
+    with ParserPool(None, workers=2) as pool:
+        began = time.monotonic()
+        assert asyncio.run(ask(pool)) == 0.5
+        assert time.monotonic() - began < 40  # 70 for a pool that has all its processes
+
+
 def test_a_mistake_of_ours_costs_no_page(pool: ParserPool) -> None:
     with pytest.raises(ParserDefectError, match="ZeroDivisionError"):
         asyncio.run(pool._run(partial(divmod, 1, 0)))
