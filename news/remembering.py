@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
-W = TypeVar("W", str, bytes)
+W = TypeVar("W", bound=str | bytes)
 
 
 class Remembered(dict[W, T]):

@@ -245,8 +245,8 @@ def _lower(word: str) -> str:
     return normalize("NFC", word.replace("İ", "i").lower()).replace("\u0307", "")
 
 
-_form = Remembered(lambda word: _make_form(word, leans_latin=False), _FORMS_KEPT).__getitem__
-_latin_form = Remembered(lambda word: _make_form(word, leans_latin=True), _FORMS_KEPT // 8).__getitem__
+_form = Remembered[str, Form](lambda word: _make_form(word, leans_latin=False), _FORMS_KEPT).__getitem__
+_latin_form = Remembered[str, Form](lambda word: _make_form(word, leans_latin=True), _FORMS_KEPT // 8).__getitem__
 
 
 def _in_one_script(word: str, *, leans_latin: bool) -> str:

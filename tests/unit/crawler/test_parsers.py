@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from schedulers import wait_until
 
 from crawler import processes
 from crawler.parsers import CrowdedError, ParserDefectError, ParserPool, Unreadable, UnreadableError
@@ -99,6 +100,11 @@ def test_a_pool_that_is_killed_from_outside_is_made_anew(pool: ParserPool) -> No
     assert isinstance(read(pool, f"<h1>Shells</h1><p>{SENTENCE * 2}</p>"), Reading)
 
 
+def workers_asked(manager: Any) -> list[int]:
+    """The processes that do something; 0 for what nobody does yet."""
+    return [task.worker_id for task in list(manager.task_manager.tasks.values())]
+
+
 def test_a_process_that_dies_with_the_lock_of_all_holds_up_the_others_for_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "BEREFT", 1.0)
 
@@ -107,10 +113,10 @@ def test_a_process_that_dies_with_the_lock_of_all_holds_up_the_others_for_second
         made: Any = pool._brisk._made
         manager = made.pool._pool_manager
         asked = asyncio.create_task(pool._run(partial(work_for, 0.5)))
-        while not (busy := [task.worker_id for task in list(manager.task_manager.tasks.values()) if task.worker_id]):
-            await asyncio.sleep(0.01)
+        busy: set[int] = set()
+        await asyncio.to_thread(wait_until, lambda: busy.update(filter(None, workers_asked(manager))) or busy, 30)
         assert manager.worker_manager.workers_channel.mutex.acquire(timeout=10)  # for one that never gives it back
-        os.kill(next(iter(set(manager.worker_manager.workers) - set(busy))), signal.SIGKILL)
+        os.kill(next(iter(set(manager.worker_manager.workers) - busy)), signal.SIGKILL)
         return await asked
 
     with ParserPool(None, workers=2) as pool:
