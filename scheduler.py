@@ -21,6 +21,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from crawler.crawls import CrawlControl, CrawlPlan, Crawls
 from crawler.loop import run_in_loop
+from desk.crawl_plans import crawl_plan
 from desk.fleet import Leader, state_of
 from desk.leading import Lead
 from desk.opening import DEMO_MARK, open_for_crawls
@@ -33,7 +34,6 @@ from desk.settings import Settings
 from desk.subscribing import is_reached, subscriptions_of
 from desk.telling import Teller
 from desk.watched_files import Plan, WatchedFiles
-from news.beats import SHIPPED_BEAT
 from news.errors import DatabaseError, KhazriError
 from news.ledger import CrawlReport
 from news.schedules import Every
@@ -192,7 +192,7 @@ async def _read_changed_files(work: Work) -> None:
     before = work.crawls
     await asyncio.to_thread(before.close)
     failpoint("files-read")
-    work.settings, work.crawls = plan.settings, Crawls(work.database, crawl_plan(plan))
+    work.settings, work.crawls = plan.settings, Crawls(work.database, _crawl_plan(plan))
     work.alarm.reschedule_job("crawl", trigger="interval", seconds=plan.settings.crawl_every)
     if work.crawls.plan.allowed == before.plan.allowed:
         work.crawls.outbound = before.outbound  # it knows when each host was asked last
@@ -234,12 +234,8 @@ def crawl_line(report: CrawlReport) -> str:
     return f"{report.started_at:%Y-%m-%d %H:%M:%S}Z crawled {report.feeds} feeds ({report.unchanged} unchanged{failed}): {pages}"
 
 
-def crawl_plan(plan: Plan) -> CrawlPlan:
-    """Return how crawls are done by the files as read."""
-    settings = plan.settings
-    # By its folder, a beat is read by each parser process; without one, it is the one that these were begun with.
-    beat = settings.beat or (SHIPPED_BEAT if plan.beat_changed else None)
-    return CrawlPlan(plan.sources, beat, settings.user_agent, settings.networks, settings.look_interval, archive=settings.kept_in)
+def _crawl_plan(plan: Plan) -> CrawlPlan:
+    return crawl_plan(plan.settings, plan.sources, beat_changed=plan.beat_changed)
 
 
 def _open(settings: Settings, *, demo: bool) -> Database:
@@ -274,7 +270,7 @@ def _run(given: argparse.Namespace) -> int:
 def _work(lead: Lead, files: WatchedFiles, plan: Plan, parent: int | None) -> int:
     """Run the loop, and stop the parser processes in the end, those of now."""
     works: list[Work] = []
-    first = Crawls(lead.database, crawl_plan(plan))
+    first = Crawls(lead.database, _crawl_plan(plan))
 
     def begin(stop: asyncio.Event) -> Coroutine[Any, Any, int]:
         running = Running("the scheduler", stop, parent)

@@ -1,5 +1,6 @@
 """Parser processes: documents are read there, and a process that takes too long or dies costs one document."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -36,6 +37,7 @@ LARGE = 1024 * 1024  # bytes: real pages and feeds are smaller, but for sitemaps
 MOST_WAITING = 32 * LARGE  # bytes of large documents that wait to be read, and of slow ones
 MOST_SLOW = 24  # documents: they take four minutes where each takes its ten seconds, and a crawl ends when all are read
 MOST_SLOW_OF_HOST = 4
+ROOM_LOOK = 0.5  # seconds between two looks for room by those who can wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,14 @@ class ParserPool:
     async def read_wanted_page(self, fetched: Fetched, repeats: frozenset[str], now: datetime) -> Reading | Rejection | Passed | Unreadable:
         """Read a page as ``read_page`` does, unless nothing on it names a side of the beat."""
         return await self._read_page(fetched.page, partial(parsing.parse_wanted_page, fetched, repeats, self.beat_folder, now))
+
+    async def read_page_in_the_end(self, fetched: Fetched, repeats: frozenset[str], now: datetime) -> Reading | Rejection | Unreadable:
+        """Read a page as ``read_page`` does; where much waits already, ask again until there is room."""
+        while True:
+            reading = await self.read_page(fetched, repeats, now)
+            if not isinstance(reading, Unreadable) or reading.reason != TOO_MUCH:
+                return reading
+            await asyncio.sleep(ROOM_LOOK)
 
     async def _read_page(self, page: Page, work: Callable[[], T]) -> T | Unreadable:
         try:

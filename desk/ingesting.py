@@ -25,7 +25,7 @@ from crawler.parsing import Reading
 from news.articles import Article, Rejection
 from news.dates import UNDATED, parse_date
 from news.feeds import Entry
-from news.fetches import TOO_MUCH, Fetched
+from news.fetches import Fetched
 from news.languages import language_code, language_of
 from news.ledger import OFF_BEAT
 from news.pages import Page
@@ -250,18 +250,14 @@ class Ingestion:
         return refused
 
     async def _reading_of(self, find: Find) -> Reading | Rejection | Unreadable:
-        """Have a record read; what is put off because much is waiting is tried until there is room."""
+        """Have a record read."""
         if find.record.is_text:
             return await self._text_of(find)
         fetched = _fetched(find)
         repeats = await self._learning.known(fetched)
         self._learning_of.add(host_of(find.entry.url))
         now = find.record.captured_at or datetime.now(UTC)
-        while True:
-            reading = await self._parsers.read_page(fetched, repeats, now)
-            if not isinstance(reading, Unreadable) or reading.reason != TOO_MUCH:
-                return reading
-            await asyncio.sleep(0.5)
+        return await self._parsers.read_page_in_the_end(fetched, repeats, now)
 
     async def _text_of(self, find: Find) -> Reading | Rejection | Unreadable:
         """Judge a text that came without a page around it."""

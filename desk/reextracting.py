@@ -25,7 +25,7 @@ from desk.ingesting import BATCH, BATCH_BYTES, BATCH_SECONDS, MOST_HOSTS, Tally
 from news.articles import Rejection
 from news.changes import compare_versions
 from news.duplicates import are_related
-from news.fetches import TOO_MUCH, Fetched
+from news.fetches import Fetched
 from news.pages import Page
 from news.pregate import Pregate
 from news.site_sources import Hosts
@@ -227,17 +227,13 @@ class Reextraction:
             batch.counts[outcome] += 1
 
     async def _reading_of(self, fetched: Fetched) -> Reading | Rejection | Unreadable:
-        """Have a page read; what is put off because much is waiting is tried until there is room."""
+        """Have a page read."""
         if len(self._learnt_of) > MOST_HOSTS:
             self._learning, self._learnt_of = self._learn(), set()
         self._learnt_of.add(host_of(fetched.page.url))
         repeats = await self._learning.known(fetched)
         now = fetched.page.fetched_at or datetime.now(UTC)
-        while True:
-            reading = await self._parsers.read_page(fetched, repeats, now)
-            if not isinstance(reading, Unreadable) or reading.reason != TOO_MUCH:
-                return reading
-            await asyncio.sleep(0.5)
+        return await self._parsers.read_page_in_the_end(fetched, repeats, now)
 
     def _learn(self) -> Learning:
         """Return what says which paragraphs hosts repeat; pages that come again teach it nothing."""

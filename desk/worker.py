@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from crawler.crawls import CrawlControl, CrawlPlan, Crawls
+from crawler.crawls import CrawlControl, Crawls
 from crawler.loop import run_in_loop
+from desk.crawl_plans import crawl_plan
 from desk.opening import open_for_crawls
 from desk.options import Options
 from desk.printing import say
@@ -165,9 +166,7 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _carry_out(database: Database, settings: Settings, files: WatchedFiles, holder: str, given: argparse.Namespace) -> int:
-    look_every, kept_in = settings.look_interval, settings.kept_in
-    plan = CrawlPlan((), settings.beat, settings.user_agent, settings.networks, look_every, archive=kept_in)
-    crawls = Crawls(database, plan, SharedTurns(database, holder))
+    crawls = Crawls(database, crawl_plan(settings), SharedTurns(database, holder))
     options = [part for name in ("config", "database", "beat") if (value := getattr(given, name)) for part in (f"--{name}", str(value))]
 
     async def work(stop: asyncio.Event) -> int:

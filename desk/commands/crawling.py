@@ -43,14 +43,13 @@ def crawl(
     listed = sources_of(settings, sources)
     chosen = select_sources(listed, names or [])
     _begin_reading(settings, is_certain=bool(names or force))
-    from crawler.crawls import CrawlControl, CrawlPlan, Crawls
+    from crawler.crawls import CrawlControl, Crawls
+    from desk.crawl_plans import crawl_plan
     from desk.fleet import turns_of
     from desk.progress import crawl_progress
 
     with open_for_crawls(settings) as database, crawl_progress() as watch:
-        look_every, kept_in = settings.look_interval, settings.kept_in
-        plan = CrawlPlan(listed, settings.beat, settings.user_agent, settings.networks, look_every, archive=kept_in)
-        crawls = Crawls(database, plan, turns_of(settings, database))
+        crawls = Crawls(database, crawl_plan(settings, listed), turns_of(settings, database))
         named = [source.id for source in chosen] if names else []
 
         async def work(stop: "asyncio.Event") -> "tuple[CrawlReport, bool]":
