@@ -203,7 +203,8 @@ def _whole(connection: Connection, story_ids: Sequence[int]) -> tuple[Story, ...
     threads = dict(connection.execute(select(stories.c.id, stories.c.thread_id).where(stories.c.id.in_(story_ids))).all())
     changes = _changes(connection, story_ids)
     inside: dict[int, list[Any]] = {story_id: [] for story_id in story_ids}
-    for stored in shelves.fetch(connection, select(articles).where(*shown).order_by(articles.c.first_seen_at, articles.c.id)):
+    # By number: asked by story and in order, SQLite may go through all articles in that order.
+    for stored in sorted(shelves.fetch_numbers(connection, list(numbers)), key=lambda each: (each.first_seen_at, each.id)):
         inside[numbers[stored.id] or 0].append(stored)
     return tuple(
         Story(each, tuple(told), {stored.id: whys.get(stored.id, "") for stored in told}, threads.get(each), changes[each])

@@ -45,7 +45,7 @@ SHOWN = Shown(1, TITLE, "\n".join(GAS), "f", is_teaser=False, read_at=NOW)
 class ParsersHere:
     """A parser pool that works in this process, whose extraction a test can change."""
 
-    async def read_page(self, fetched: Fetched, repeats: frozenset[str], now: datetime) -> Reading | Rejection:
+    async def read_page_in_the_end(self, fetched: Fetched, repeats: frozenset[str], now: datetime) -> Reading | Rejection:
         return parsing.parse_page(fetched, repeats, None, now)
 
 

@@ -2,6 +2,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from news.beats import load_beat
 from news.dates import Dating
@@ -48,6 +49,28 @@ def add(
     title, text = told
     _, number = press.add(NORTH.format(name), text, title=title, lang=lang, published=at, minutes=hours * 60, gist=gist, editions=editions)
     return int(number)
+
+
+def test_stories_are_read_by_number_however_many_articles_have_none(press: Press, beat: Any) -> None:
+    if press.db.dialect != "sqlite":
+        pytest.skip("PostgreSQL chooses by the size of the tables, which are small here")
+    for name, told in (("note", NOTE), ("choir", CHOIR)):
+        add(press, beat, name, told)
+    asked = []
+    event.listen(press.db._engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
+    with press.db.begin_write() as connection:  # a million articles, nearly all of them in no story
+        connection.exec_driver_sql("ANALYZE")
+        connection.exec_driver_sql("UPDATE sqlite_stat1 SET stat = '1000000 200000 2 1' WHERE idx = 'ix_articles_story'")
+        connection.exec_driver_sql("UPDATE sqlite_stat1 SET stat = '1000000 1 1' WHERE tbl = 'articles' AND idx != 'ix_articles_story'")
+        connection.exec_driver_sql("ANALYZE sqlite_schema")
+    asked.clear()
+    assert len(stories.find(press.db, since=press.noon)) == 2
+    questions = [each for each in asked if "story_id IN" in each[0] or "articles.id IN" in each[0]]
+    assert questions
+    with press.db.begin_read() as connection:
+        for statement, values in questions:
+            plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+            assert not [step for step in plan if step.startswith("SCAN articles")], (statement, plan)
 
 
 def test_articles_on_one_event_are_one_story_in_whatever_language(press: Press, beat: Any) -> None:
