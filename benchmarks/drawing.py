@@ -21,7 +21,7 @@ _STYLE = (
 )
 _WIDTH, _NAMES, _ROW, _HEAD = 720, 250, 24, 34
 _COLOURS = 5
-_PLOT = (60, 700, 40, 240)  # left, right, top and ground of the lines
+_PLOT = (60, 680, 40, 240)  # left, right, top and ground of the lines; the last size is written across the right end
 
 
 class Bar(NamedTuple):
