@@ -241,6 +241,7 @@ def test_a_page_that_the_feed_says_was_updated_becomes_a_new_version(khazri: Kha
     assert "since published" in article["text"]
 
 
+@pytest.mark.thorough
 def test_a_crawl_that_is_killed_loses_nothing(paper: Newspaper, tmp_path: Path) -> None:
     """Killed while pages are outstanding: the feed then answers 304, and the next crawl fetches them all the same."""
     paths = [f"/page-{number}" for number in range(12)]
@@ -295,6 +296,7 @@ def descendants(pid: int) -> list[int]:
     return children + [deeper for child in children for deeper in descendants(child)]
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finding the worker processes needs /proc")
 def test_parser_processes_killed_from_outside_cost_nothing(paper: Newspaper, tmp_path: Path) -> None:
     paths = [f"/page-{number}" for number in range(30)]
@@ -313,6 +315,7 @@ def test_parser_processes_killed_from_outside_cost_nothing(paper: Newspaper, tmp
     assert process.returncode == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("moment", [0.4, 0.9, 1.3, 1.6, 1.9, 2.3, 2.8])
 def test_ctrl_c_in_a_terminal_ends_a_crawl_soon_and_costs_nothing(moment: float, paper: Newspaper, tmp_path: Path) -> None:
     """A terminal sends it to every process of the group."""
@@ -329,6 +332,7 @@ def test_ctrl_c_in_a_terminal_ends_a_crawl_soon_and_costs_nothing(moment: float,
         assert "BrokenProcessPool" not in status.out
 
 
+@pytest.mark.thorough
 def test_a_second_ctrl_c_ends_at_once(paper: Newspaper, tmp_path: Path) -> None:
     paper.answers["/rss"] = rss(paper, *((f"/page-{number}", "A page") for number in range(40)))
     process = started(tmp_path, sources_file(tmp_path, ("rss", f"{paper.url}/rss"), delay=0.2))

@@ -93,6 +93,7 @@ def test_the_gate_before_the_parser_changes_nothing_but_the_time(khazri: Khazri,
     assert articles(tmp_path) == articles(tmp_path, "whole.db") != []
 
 
+@pytest.mark.thorough
 def test_a_kill_in_the_middle_loses_and_doubles_nothing(khazri: Khazri, tmp_path: Path) -> None:
     path = archive(tmp_path, 8)
     killed = khazri("ingest", str(path), KHAZRI_FAILPOINT="article-stored:5")

@@ -167,6 +167,7 @@ def test_check_names_the_words_that_a_stem_would_catch(khazri: Khazri, beat: Pat
     assert 'az.toml:1: "fuel" is an empty list; fill it in' in khazri("--beat", "fish", "topics", "check").err
 
 
+@pytest.mark.thorough
 def test_a_killed_retag_goes_on_where_it_was(khazri: Khazri, archive: Path, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'khazri.db'}"
     with open_database(url) as database, database.begin_write() as connection:
