@@ -20,7 +20,7 @@ from crawler import processes
 from crawler.parsers import CrowdedError, ParserDefectError, ParserPool, Unreadable, UnreadableError
 from crawler.parsing import Reading
 from news.feeds import Entry
-from news.fetches import Fetched
+from news.fetches import TOO_MUCH, Fetched
 from news.pages import Page
 from news.sources import Feed, Source
 
@@ -123,6 +123,18 @@ def test_a_process_that_dies_with_the_lock_of_all_holds_up_the_others_for_second
         began = time.monotonic()
         assert asyncio.run(ask(pool)) == 0.5
         assert time.monotonic() - began < 40  # 70 for a pool that has all its processes
+
+
+def test_who_can_wait_for_room_is_given_the_page_in_the_end(pool: ParserPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = [Unreadable(TOO_MUCH, retry=True), Unreadable(TOO_MUCH, retry=True), Unreadable("the parser process died of it", retry=False)]
+
+    async def answer(*_: object) -> Unreadable:
+        return answers.pop(0)
+
+    monkeypatch.setattr(pool, "read_page", answer)
+    monkeypatch.setattr("crawler.parsers.ROOM_LOOK", 0.01)
+    given = asyncio.run(pool.read_page_in_the_end(fetched(SENTENCE), frozenset(), NOW))
+    assert (given, answers) == (Unreadable("the parser process died of it", retry=False), [])
 
 
 def test_a_mistake_of_ours_costs_no_page(pool: ParserPool) -> None:
