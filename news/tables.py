@@ -1,10 +1,11 @@
 """TOML files that people edit by hand: read whole, with the line of every key for whoever must mend one."""
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from news.errors import InputError, TableError
 
@@ -61,8 +62,8 @@ def read_table(path: Path) -> Table:
         line = raw.count(b"\n", 0, error.start) + 1
         raise TableError(str(path), line, "not UTF-8 text", "save the file as UTF-8") from error
     try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        values = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise _syntax_error(path, text, str(error)) from error
     except RecursionError as error:
         raise TableError(str(path), 1, "nested too deeply", "write it flat") from error

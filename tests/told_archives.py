@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+from papers import beat_read_once
+
 from desk.deliveries import Fate, freeze_digest
 from desk.settings import Settings
 from desk.subscribing import subscriptions_of
 from news.articles import Article
-from news.beats import Judgement, load_beat
+from news.beats import Judgement
 from news.dates import UNDATED
 from news.feeds import Entry
 from news.ledger import FeedLook
@@ -18,7 +20,7 @@ from storage.database import Database
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-BEAT = load_beat()
+BEAT = beat_read_once()
 FEED = Feed("paper/rss", "paper", "https://paper.example/rss", "rss")
 PAPER = Source("paper", "The Paper", "https://paper.example/", "AZ", ("en",), "Asia/Baku", "independent", feeds=(FEED,))
 

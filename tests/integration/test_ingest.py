@@ -11,13 +11,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from papers import Khazri
+from papers import Khazri, beat_read_once
 
 from crawler.archives.records import identity_of
 from crawler.archives.warcs import Warc
 from crawler.parsers import ParserPool
 from desk.ingesting import Ingestion, Tally
-from news.beats import load_beat
 from news.pregate import pregate_of
 from storage import ingests
 from storage.database import open_database
@@ -205,7 +204,7 @@ def test_a_file_read_in_stretches_goes_on_after_a_stop_and_gives_every_article_o
             raise KeyboardInterrupt
 
     with open_database(f"sqlite:///{tmp_path / 'stretches.db'}") as database, ParserPool(None, 2) as parsers:
-        ingestion = Ingestion(database, (), parsers, pregate_of(load_beat()), stretch=1500)
+        ingestion = Ingestion(database, (), parsers, pregate_of(beat_read_once()), stretch=1500)
         with suppress(KeyboardInterrupt):
             asyncio.run(ingestion.read(path, None, again=False, shown=stop_at_first))
         tally = asyncio.run(ingestion.read(path, None, again=False, shown=stop_at_first))

@@ -4,8 +4,7 @@ from collections import Counter
 
 import pytest
 from pair_scores import UNREAD, answers, figures, floors, gold_pairs
-
-from news.beats import load_beat
+from papers import beat_read_once
 
 pytestmark = pytest.mark.thorough
 
@@ -14,7 +13,7 @@ PAIRS = gold_pairs()
 
 @pytest.fixture(scope="module")
 def reached() -> dict[str, dict[str, float]]:
-    found = answers(load_beat(), PAIRS)
+    found = answers(beat_read_once(), PAIRS)
     return {"all": figures(found), UNREAD: figures([each for each in found if each[0].file == UNREAD])}
 
 

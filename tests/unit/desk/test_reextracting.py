@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from papers import beat_read_once
 
 from crawler import parsing
 from crawler.archives.exchanges import Exchange, records_of
@@ -15,7 +16,7 @@ from crawler.parsers import ParserPool, Unreadable
 from crawler.parsing import Reading
 from desk.reextracting import Reextraction, outcome_of
 from news.articles import Article, Rejection
-from news.beats import Judgement, load_beat
+from news.beats import Judgement
 from news.dates import UNDATED
 from news.feeds import Entry
 from news.fetches import Fetched
@@ -104,7 +105,7 @@ def exchange(body: bytes, at: datetime) -> Exchange:
 
 
 def reextract(db: Database, folder: Path, *, dry_run: bool = False) -> Mapping[str, int]:
-    made = Reextraction(db, (PAPER,), cast(ParserPool, ParsersHere()), pregate_of(load_beat()), dry_run=dry_run)
+    made = Reextraction(db, (PAPER,), cast(ParserPool, ParsersHere()), pregate_of(beat_read_once()), dry_run=dry_run)
     result = asyncio.run(made.read([folder], lambda tally: None))
     return {name: count for name, count in result.tally.counts.items() if count}
 

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from papers import beat_read_once
 
 from news.beats import SHIPPED_BEAT, Relevance, judge, load_beat
 from news.errors import InputError, TableError
 
-BEAT = load_beat()
+BEAT = beat_read_once()
 FILLER = "The delegation walked through the old town, drank tea and went home by bus in the rain. "
 
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from papers import beat_read_once
 
 from news.articles import Article, Copy, Origin, StoredArticle
-from news.beats import Judgement, load_beat
+from news.beats import Judgement
 from news.dates import Dating
 from news.digesting.composing import SHOWN, Edit, Material, Reader, compose
 from news.digests import Digest, Outlet
@@ -19,7 +20,7 @@ from news.timelines import Story
 from news.topics import Evidence, Tag
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
-READER = Reader(load_beat(), NOW, "Asia/Baku")
+READER = Reader(beat_read_once(), NOW, "Asia/Baku")
 DAILY = Subscription("daily", Daily(time(7), "Asia/Baku"), "Asia/Baku")
 OUTLETS = {
     "paper": Outlet("The Paper", "independent", "AZ"),

@@ -2,9 +2,8 @@
 
 import pytest
 from fortnights import UNREAD
+from papers import beat_read_once
 from story_scores import score_fortnight
-
-from news.beats import load_beat
 
 pytestmark = pytest.mark.thorough
 
@@ -14,5 +13,5 @@ F1 = {"2026-10": 0.88, "2026-11": 0.88}
 
 @pytest.mark.parametrize("name", sorted(UNREAD))
 def test_a_fortnight_falls_into_its_events(name: str) -> None:
-    figures = score_fortnight(load_beat(), name, 3)
+    figures = score_fortnight(beat_read_once(), name, 3)
     assert min(f1 for _, _, f1 in figures) >= F1[name], figures

@@ -3,13 +3,13 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from papers import beat_read_once
 
-from news.beats import load_beat
 from news.claims import claims_of
 from news.dates import UNDATED, Dating
 from news.gists import MOST_KEYS, from_json, gist_of, keys_of, to_json
 
-BEAT = load_beat()
+BEAT = beat_read_once()
 AT = Dating(datetime(2025, 12, 8, 9, tzinfo=UTC), "exact", "feed")
 
 

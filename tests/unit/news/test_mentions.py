@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 from lxml import html
+from papers import beat_read_once
 
 from news.articles import Article, Passed, Rejection, read_page, read_wanted_page
-from news.beats import judge, load_beat
+from news.beats import judge
 from news.feeds import Entry
 from news.pages import Page
 from news.pregate import pregate_of
@@ -19,7 +20,7 @@ PAPER = Source("paper", "The Paper", "https://paper.example/", "GE", ("en",), "A
 QUIET = (
     "The town council has put off the repair of the old bridge, because the river stands high and the builders have asked for more time. "
 )
-BEAT = load_beat()
+BEAT = beat_read_once()
 GATE = pregate_of(BEAT)
 
 

@@ -14,11 +14,12 @@ from unicodedata import normalize
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from papers import beat_read_once
 
 from demo.contents import read_contents
 from demo.pages import article_page, frame_of
 from news.articles import Article, read_page
-from news.beats import Beat, judge, load_beat
+from news.beats import Beat, judge
 from news.charsets import decode
 from news.feeds import Entry
 from news.pages import Page
@@ -50,7 +51,7 @@ FILLER = "The council met on Tuesday. Совет собрался во втор�
 
 @cache
 def beat() -> Beat:
-    return load_beat()
+    return beat_read_once()
 
 
 @cache

@@ -3,13 +3,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from papers import beat_read_once
 
-from news.beats import load_beat
 from news.dates import UNDATED, Dating
 from news.gists import Gist, from_json, gist_of, to_json
 from news.stories import Candidate, compare_gists, place
 
-BEAT = load_beat()
+BEAT = beat_read_once()
 NOON = datetime(2025, 10, 14, 12, tzinfo=UTC)
 
 

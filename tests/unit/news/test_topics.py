@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from papers import beat_read_once
 
-from news.beats import load_beat
 from news.errors import TableError
 from news.rules import load_topic
 from news.tagging import check_topic, tag
@@ -12,7 +12,7 @@ from news.topics import Tag, Topic
 from news.word_lists import load_word_lists
 
 FILLER = "The delegation walked through the old town, drank tea and went home by bus in the rain. "
-SHIPPED = load_beat().topics
+SHIPPED = beat_read_once().topics
 HEAD = 'id = "gas"\ntitle = "Gas"\n'
 RULE = '[[rule]]\nlang = "en"\nany = ["gas"]\nnear = ["pipeline*"]\nwithin = 5\n'
 

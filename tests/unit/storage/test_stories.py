@@ -2,9 +2,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from papers import beat_read_once
 from sqlalchemy import event
 
-from news.beats import load_beat
 from news.dates import Dating
 from news.gists import gist_of
 from news.reading.editions import Edition
@@ -38,7 +38,7 @@ NORTH = "https://northwind.example/{}"
 
 @pytest.fixture(scope="module")
 def beat() -> Any:
-    return load_beat()
+    return beat_read_once()
 
 
 def add(

@@ -6,8 +6,6 @@ from kinds_corpus import KindCase, load
 from news.pages import ARTICLE_KINDS, Page, PageKind, flash_text, parse_html
 from news.reading.kinds import kind_of
 
-CASES = load()
-
 
 def judged(case: KindCase) -> PageKind:
     page = Page(case.url, case.status, case.body, case.content_type, requested_url=case.requested_url)
@@ -16,7 +14,7 @@ def judged(case: KindCase) -> PageKind:
 
 @pytest.fixture(scope="module")
 def verdicts() -> list[tuple[KindCase, PageKind]]:
-    return [(case, judged(case)) for case in CASES]
+    return [(case, judged(case)) for case in load()]
 
 
 def told(wrong: list[tuple[KindCase, PageKind]]) -> str:
@@ -24,8 +22,8 @@ def told(wrong: list[tuple[KindCase, PageKind]]) -> str:
 
 
 def test_the_corpus_has_all_kinds_in_many_languages() -> None:
-    assert len(CASES) >= 120
-    assert len({case.lang for case in CASES}) >= 6
+    assert len(load()) >= 120
+    assert len({case.lang for case in load()}) >= 6
 
 
 def test_hardly_anything_but_articles_is_stored(verdicts: list[tuple[KindCase, PageKind]]) -> None:
@@ -279,7 +277,7 @@ def test_an_offer_below_a_short_text_makes_a_teaser(offer: str) -> None:
 
 
 def test_every_verdict_gives_its_reason() -> None:
-    for case in CASES:
+    for case in load():
         page = Page(case.url, case.status, case.body, case.content_type, requested_url=case.requested_url)
         choice = kind_of(page, parse_html(page))
         assert choice.candidates[-1].text == choice.value
