@@ -199,6 +199,7 @@ def test_the_faults_are_twelve_kinds_of_alarm_and_all_there_are() -> None:
     ],
     ids=str,
 )
+@pytest.mark.thorough
 def test_no_alarm_in_sixteen_normal_weeks_with_their_nights_and_weekends(usual: dict[str, float], seed: int) -> None:
     life = Life(seed=seed, **usual).live(START + timedelta(weeks=16))  # type: ignore[arg-type]
     assert life.told == []

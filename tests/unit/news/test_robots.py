@@ -94,6 +94,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_costs_less_than_a_second(name: str) -> None:
     def read_and_ask() -> None:

@@ -23,6 +23,7 @@ def test_a_slot_has_begun_and_the_next_has_not(now: datetime, seconds: float) ->
     assert Every(seconds).latest_slot(slot + timedelta(microseconds=1)) == slot
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "Europe/Helsinki", "Asia/Baku", "Europe/Moscow", "Asia/Tbilisi", "Asia/Tehran"])
 @pytest.mark.parametrize("at", [time(2, 30), time(23, 59), time(4, 0)])
 def test_twenty_years_have_every_local_day_once_whenever_one_wakes(zone: str, at: time) -> None:

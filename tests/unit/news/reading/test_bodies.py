@@ -296,6 +296,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_pages_are_cut_in_time_that_grows_with_their_size(content: str) -> None:
     tree = parse_html(Page("https://coast.example/a", 200, f"<body><h1>Title</h1>{content}".encode(), "text/html; charset=utf-8", NOW, ""))
