@@ -29,6 +29,7 @@ __all__ = [
     "fingerprint",
     "is_mostly",
     "may_be_one",
+    "may_share_text",
     "shared_sketches_needed",
     "sketch",
 ]
@@ -110,6 +111,14 @@ def may_be_one(one: Text, other: Text) -> bool:
     """Tell whether two texts share so many passages that ``compare_texts`` may find them to be one; if not, they are different."""
     shorter, longer = sorted((_words_of(one.text), _words_of(other.text)), key=len)
     return shorter == longer or _in_rows(shorter, longer, _ROW_KEPT) >= _KEPT_IN_ROWS * LEFT
+
+
+def may_share_text(one: str, other: str, numbers: int, shared: int) -> bool:
+    """Tell from the sketches alone whether a text, whose sketch has so many numbers, may be one with another that has some of them.
+
+    The other's numbers are reckoned from its length: of as many letters a shorter text has at least as many.
+    """
+    return shared >= shared_sketches_needed(numbers, int(numbers * min(1.0, len(other) / max(1, len(one)))))
 
 
 @lru_cache(maxsize=2 * COMPARED)  # of each the whole text, and its news

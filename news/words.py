@@ -123,7 +123,9 @@ class Words:
 
     def __iter__(self) -> Iterator[Word]:
         """The words in order."""
-        return (self[index] for index in range(len(self.forms)))
+        text = self.text
+        for form, start, end in zip(self.forms, *self._found(), strict=True):
+            yield Word(text[start:end], form.exact, form.folded, start, end)
 
     @property
     def starts(self) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import BigInteger, Integer
 
 from news.beats import RELEVANCES
-from news.duplicates import Likeness, Relation, Text, compare_texts, may_be_one
+from news.duplicates import Likeness, Relation, Text, compare_texts, may_be_one, may_share_text
 from storage.rows import level_of
 from storage.searching.writing import refresh
 from storage.statements import add_rows, insert_into
@@ -127,22 +127,24 @@ def _matches(connection: Connection, article_id: int, numbers: Sequence[int]) ->
         return []
     rows = _rows(connection, [article_id, *found])
     own = _text(rows[article_id])
-    likely = [(each, other) for each in found if each in rows and may_be_one(other := _text(rows[each]), own)]
+    texts = {each: _text(rows[each]) for each in found if each in rows}
+    near = [each for each, other in texts.items() if may_share_text(own.text, other.text, len(numbers), found[each])]
+    likely = [(each, texts[each]) for each in near if may_be_one(texts[each], own)]
     parted = _parted(connection, article_id) if likely else set()
     compared = [Match(each, compare_texts(other, own)) for each, other in likely if each not in parted]
     matches = [match for match in compared if match.likeness.relation != "different"]
     return sorted(matches, key=lambda match: (-match.likeness.similarity, match.article_id))
 
 
-def _alike(connection: Connection, article_id: int, numbers: Sequence[int]) -> list[int]:
-    """Return the articles that share the most numbers with one."""
+def _alike(connection: Connection, article_id: int, numbers: Sequence[int]) -> dict[int, int]:
+    """Return the articles that share the most numbers with one, and how many."""
     asked: dict[str, Any] = {"own": article_id, "most": _PER_NUMBER, "compared": MOST_COMPARED}
     statement: TextClause = _POSTGRES_ALIKE
     if connection.dialect.name == "sqlite":
         statement, asked["numbers"] = _SQLITE_ALIKE, json.dumps(list(numbers))
     else:
         asked["numbers"] = list(numbers)
-    return [number for number, _ in connection.execute(statement, asked)]
+    return {row.article_id: row.shared for row in connection.execute(statement, asked)}
 
 
 def _rows(connection: Connection, article_ids: Sequence[int]) -> Mapping[int, Row[*tuple[Any, ...]]]:

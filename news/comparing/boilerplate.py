@@ -103,7 +103,8 @@ def _may_both_go(one: str, other: str) -> bool:
     return are_marked and not (first and second and first != second)
 
 
-def _cuts(line: str) -> list[int]:
+@lru_cache(maxsize=COMPARED)
+def _cuts(line: str) -> Sequence[int]:
     """Give the places where a dateline may end."""
     cuts = []
     for gap in _GAP.finditer(line[:_DATELINE]):

@@ -6,9 +6,11 @@ same address or a correction that names both facts excuses; texts published far 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from news.comparing import opposites
+from news.comparing.boilerplate import COMPARED
 from news.comparing.conflicts import Conflicts, Telling, are_forms, replaced_words
 from news.comparing.name_words import scene_of
 from news.comparing.sentence_changes import Edits, edits_between
@@ -86,12 +88,17 @@ def separates(one: Edition, other: Edition, setting: Setting) -> str | None:
 
 
 def _paired(one: Edition, other: Edition) -> _Pairs:
-    first, second = (sentences_of("\n".join(each.lines)[:_READ].split("\n")) for each in (one, other))
+    first, second = (list(_sentences("\n".join(each.lines)[:_READ])) for each in (one, other))
     titles = [sentences_of([each.title])[:1] for each in (one, other)]
     heads = (titles[0][0], titles[1][0]) if all(titles) else None
     if heads is not None:
         heads = _whole(one.title, heads[0]), _whole(other.title, heads[1])
     return _Pairs(heads, first, second, edits_between(first, second))
+
+
+@lru_cache(maxsize=COMPARED)
+def _sentences(text: str) -> tuple[Sentence, ...]:
+    return tuple(sentences_of(text.split("\n")))
 
 
 def _whole(title: str, sentence: Sentence) -> Sentence:

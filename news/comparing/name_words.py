@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from news.comparing import fact_words
 from news.comparing.sentence_facts import Scene, is_no_name, is_place
@@ -16,6 +17,8 @@ _KEY = 5
 """Letters that the cases of a name share nearly always."""
 _SPELLING = 6
 """Letters from which two names that differ in one are one name, spelled in two ways; Iran and Iraq are shorter."""
+_REMEMBERED = 1 << 12
+"""Sentences whose words are remembered: a new text is compared with a dozen, and those with others like it."""
 _SURNAME = 6
 """Letters from which the ending of a surname tells one."""
 
@@ -54,14 +57,19 @@ def scene_of(texts: Iterable[str], lang: str | None) -> Scene:
     lower: set[str] = set()
     capital: set[str] = set()
     for text in texts:
-        words = list(analyse(text))
-        shouted = _is_shouted(words)
-        for word in words:
-            if word.text[:1].islower():
-                lower.add(word.folded)
-            elif not shouted and word.text[:1].isupper() and not _opens(text, word) and len(word.folded) >= 3:
-                capital.add(_beginning(word.folded))
+        small, large = _small_and_large(text)
+        lower |= small
+        capital |= large
     return Scene(lang, frozenset(lower), frozenset(capital))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _small_and_large(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the folded words of a sentence that stand small, and the beginnings of those that have a capital though they open nothing."""
+    words = list(analyse(text))
+    small = frozenset(word.folded for word in words if word.text[:1].islower())
+    large = [word for word in words if word.text[:1].isupper() and not _opens(text, word) and len(word.folded) >= 3]
+    return small, frozenset(_beginning(word.folded) for word in large) if not _is_shouted(words) else frozenset()
 
 
 def names_in(text: str, scene: Scene) -> list[Word]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from news.comparing import fact_words
@@ -94,9 +95,10 @@ def without_passing(lines: Sequence[str]) -> Iterator[str]:
 
 def is_passing(line: str, *, is_edge: bool) -> bool:
     """Tell whether a line is made of counters, clocks, dates, rates or rights, and of nothing else."""
-    words = list(analyse(line))
-    if not words or len(words) > _LONGEST:
-        return not words
+    found = analyse(line)
+    if not found or len(found) > _LONGEST:
+        return not found
+    words = list(found)
     if _COPYRIGHT.search(line) or " ".join(word.folded for word in words) in _ALONE:
         return True
     if "°" in line and len(words) <= 5 and not _FULL_STOP.search(line):
@@ -148,6 +150,7 @@ def _is_furniture(word: Word) -> bool:
     return folded in _COUNTED or folded in _RATED or folded in _BETWEEN or _is_calendar(folded)
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_calendar(folded: str) -> bool:
     return any(
         folded.startswith(each[:-1])
