@@ -78,14 +78,14 @@ def neutral_pages() -> Iterator[Body]:
     for seed in range(2, 2 + _SEEDS):
         for page in realistic_pages(seed):
             body = neutral(page.body.decode(), gate).encode()
-            if not gate.may_name(body):  # half of them hold a name as a phrase, or in entities
+            if not gate.may_be_on_beat(body):  # half of them hold a name as a phrase, or in entities
                 yield Body(body, "text/html; charset=utf-8")
 
 
 def neutral(text: str, gate: Pregate) -> str:
     """Return a page in which no word names a side by itself."""
-    named = {word: word.lower().translate(_OTHER_LETTERS) for word in set(_WORD.findall(text)) if gate.may_name(word.encode())}
-    others = {word: other if not gate.may_name(other.encode()) else "ward" for word, other in named.items()}
+    named = {word: word.lower().translate(_OTHER_LETTERS) for word in set(_WORD.findall(text)) if gate.may_be_on_beat(word.encode())}
+    others = {word: other if not gate.may_be_on_beat(other.encode()) else "ward" for word, other in named.items()}
     return _WORD.sub(lambda found: others.get(found[0], found[0]), text)
 
 

@@ -104,7 +104,7 @@ def _news(beat: Beat) -> tuple[str, ...]:
 
 def _without_names(base: str, pregate: Pregate) -> str:
     """Write every word backwards that may name a side of the beat."""
-    names = {word for word in set(_WORD.findall(base)) if pregate.may_name(f" {word} ".encode(), "text/html; charset=utf-8")}
+    names = {word for word in set(_WORD.findall(base)) if pregate.may_be_on_beat(f" {word} ".encode(), "text/html; charset=utf-8")}
     return _WORD.sub(lambda found: found[0][::-1] if found[0] in names else found[0], base)
 
 

@@ -80,17 +80,17 @@ def _reading(beat: Beat) -> Iterator[HotPath]:
                 pass  # as a reader of the tree has to
 
     yield HotPath("a page read", lambda: [read_page(page, Entry(page.url, page.url), source, NOW) for page in pages], parse)
-    yield HotPath("a page passed over by the gate", lambda: [gate.may_name(page.body, page.content_type) for page in off_beat], parse)
+    yield HotPath("a page passed over by the gate", lambda: [gate.may_be_on_beat(page.body, page.content_type) for page in off_beat], parse)
 
 
 def _passed_over(gate: Pregate) -> list[Page]:
     """Return pages of the invented press that name neither side, nor link to any that does."""
     contents = read_contents()
     told = (f"{piece.title} {' '.join(piece.paragraphs)}" for piece in contents.pieces)
-    silent = tuple(piece for piece, text in zip(contents.pieces, told, strict=True) if not gate.may_name(text.encode()))
+    silent = tuple(piece for piece, text in zip(contents.pieces, told, strict=True) if not gate.may_be_on_beat(text.encode()))
     phrases = {lang: replace(each, teasers=each.share) for lang, each in contents.phrases.items()}  # the teasers are there to mislead
     pages = [page for page, _ in pages_with_texts(contents=replace(contents, pieces=silent, phrases=phrases))]
-    found = [page for page in pages if not gate.may_name(page.body, page.content_type)]
+    found = [page for page in pages if not gate.may_be_on_beat(page.body, page.content_type)]
     assert found
     return found
 

@@ -25,6 +25,7 @@ from news.urls import host_of
 if TYPE_CHECKING:
     from crawler.archives.stretches import Gathered, Stretch
     from news.discovery import Discovery
+    from news.site_sources import Homes
 
 T = TypeVar("T")
 
@@ -91,7 +92,7 @@ class ParserPool:
         return await self._read_page(fetched.page, partial(parsing.parse_page, fetched, repeats, self.beat_folder, now))
 
     async def read_wanted_page(self, fetched: Fetched, repeats: frozenset[str], now: datetime) -> Reading | Rejection | Passed | Unreadable:
-        """Read a page as ``read_page`` does, unless nothing on it names a side of the beat."""
+        """Read a page as ``read_page`` does, unless it does not name both sides of the beat."""
         return await self._read_page(fetched.page, partial(parsing.parse_wanted_page, fetched, repeats, self.beat_folder, now))
 
     async def read_page_in_the_end(self, fetched: Fetched, repeats: frozenset[str], now: datetime) -> Reading | Rejection | Unreadable:
@@ -128,12 +129,12 @@ class ParserPool:
         except (UnreadableError, ParserDefectError):
             return None
 
-    async def gather(self, stretch: "Stretch", *, is_gated: bool) -> "Gathered | None":
+    async def gather(self, stretch: "Stretch", homes: "Homes | None") -> "Gathered | None":
         """Look through a stretch of an archive; nothing where that takes too long or fails."""
         from crawler.archives import stretches  # noqa: PLC0415 - brings the gate, which parser processes alone use
 
         try:
-            return (await self._brisk.do(partial(stretches.gather, stretch, self.beat_folder, is_gated=is_gated)))[0]
+            return (await self._brisk.do(partial(stretches.gather, stretch, self.beat_folder, homes)))[0]
         except (UnreadableError, ParserDefectError):
             return None
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,9 +101,9 @@ def parse_page(fetched: Fetched, repeats: frozenset[str], beat_folder: Path | No
 
 
 def parse_wanted_page(fetched: Fetched, repeats: frozenset[str], beat_folder: Path | None, now: datetime) -> Reading | Rejection | Passed:
-    """Read a page as ``parse_page`` does, unless nothing on it names a side of the beat."""
-    may_name = gate_of(beat_folder).may_name_in
-    article = read_wanted_page(fetched.page, fetched.entry, fetched.source, now, may_name)
+    """Read a page as ``parse_page`` does, unless it does not name both sides of the beat."""
+    may_be_on_beat = partial(gate_of(beat_folder).may_be_on_beat_in, home=(fetched.source.country,))
+    article = read_wanted_page(fetched.page, fetched.entry, fetched.source, now, may_be_on_beat)
     return article if isinstance(article, Rejection | Passed) else _judged(article, fetched, repeats, beat_folder)
 
 

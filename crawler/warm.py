@@ -34,6 +34,6 @@ def _read_first() -> None:
 # A process that is still being made while its pool is closed finds nothing to begin with, which is no defect to be shown.
 sys.excepthook = lambda *_: None
 beat_of(None).names.names  # noqa: B018 - read once for all, as the rest
-gate_of(None).may_name_in("")
+gate_of(None).may_be_on_beat_in("")
 _read_first()
 gc.freeze()  # else each process would write into every object at its first collection, and own a copy

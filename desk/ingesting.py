@@ -1,9 +1,9 @@
 """Reading archives: what others fetched goes the same way as what a crawl brings.
 
 The order of work, batch by batch, the next being read while one is parsed: records come out of the archive, those of a large WARC file in
-the parser processes; what is no page, or names neither side of the beat, is passed over, and so are addresses whose articles we hold; the
-rest is read in the parser processes and kept as a crawl keeps it; then it is written down how far the file was read. A kill costs the
-batch at hand, which is read again.
+the parser processes; what is no page, or does not name both sides of the beat, is passed over, and so are addresses whose articles we
+hold; the rest is read in the parser processes and kept as a crawl keeps it; then it is written down how far the file was read. A kill
+costs the batch at hand, which is read again.
 """
 
 import asyncio
@@ -102,8 +102,8 @@ class Ingestion:
         self._stretch = stretch
         self._database = database
         self._parsers = parsers
-        self._pregate = pregate
         self._hosts = Hosts(listed)
+        self._gate = (pregate, self._hosts.homes(pregate.homes)) if pregate is not None else None
         self._registered: set[str] = set()
         self._learning = self._learn()
         self._learning_of: set[str] = set()
@@ -158,7 +158,7 @@ class Ingestion:
         while left or ahead:
             while left and len(ahead) <= self._parsers.workers:
                 stretch = left.popleft()
-                ahead.append((stretch, asyncio.create_task(self._parsers.gather(stretch, is_gated=self._pregate is not None))))
+                ahead.append((stretch, asyncio.create_task(self._parsers.gather(stretch, self._gate[1] if self._gate else None))))
             stretch, task = ahead.popleft()
             gathered = await task
             is_last = not (left or ahead)
@@ -195,7 +195,7 @@ class Ingestion:
                 batch.is_last = True
                 break
             gathered = Gathered()
-            look_at(record, gathered, self._pregate)
+            look_at(record, gathered, self._gate)
             self._add(gathered, batch)
         batch.position = position()
         self._leave_out_held(batch)

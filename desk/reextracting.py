@@ -193,25 +193,31 @@ class Reextraction:
         """Take those captures of a batch that can change anything."""
         known = captures.known(self._database, found.keys()) if found else {}
         for url, record in found.items():
-            why = "not in the ledger" if url not in known else self._passed_over(record, known[url])
-            fetched = None if why else self._fetched(url, record, known[url])
+            source = self._source_of(url, known[url]) if url in known else None
+            why = "not in the ledger" if url not in known else self._passed_over(record, known[url], source)
+            fetched = None if why else self._fetched(record, known[url], source)
             if fetched is None:
                 batch.counts[why or "of no source"] += 1
             else:
                 batch.finds.append(Find(record, known[url], fetched))
 
-    def _passed_over(self, record: Record, known: Known) -> str | None:
+    def _passed_over(self, record: Record, known: Known, source: Source | None) -> str | None:
         """Say why a capture is not to be parsed, nothing where it is."""
         if known.shown is not None:
             is_older = record.captured_at is None or record.captured_at < known.shown.read_at - STORED_WITHIN
             return "older than the text shown" if is_older else None
         if not known.is_refused:
             return "copies"
-        return None if self._pregate.may_name(record.body, record.content_type) else "neither side"
+        home = {source.country} if source else None
+        is_wanted = self._pregate.may_be_on_beat(record.body, record.content_type, home, known.entry.title)
+        return None if is_wanted else "not both sides"
 
-    def _fetched(self, url: str, record: Record, known: Known) -> Fetched | None:
+    def _source_of(self, url: str, known: Known) -> Source | None:
         source = self._listed.get(known.feed.source_id) or self._hosts.source_of(url)
-        if source.id != known.feed.source_id:
+        return source if source.id == known.feed.source_id else None
+
+    def _fetched(self, record: Record, known: Known, source: Source | None) -> Fetched | None:
+        if source is None:
             return None
         asked = known.entry.link if record.announced else record.url
         page = Page(record.url, 200, record.body, record.content_type, record.captured_at, asked)

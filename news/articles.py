@@ -133,13 +133,13 @@ def read_page(page: Page, entry: Entry, source: Source, now: datetime) -> Articl
 
 
 def read_wanted_page(
-    page: Page, entry: Entry, source: Source, now: datetime, may_name: Callable[[str], bool]
+    page: Page, entry: Entry, source: Source, now: datetime, may_be_on_beat: Callable[[str], bool]
 ) -> Article | Rejection | Passed:
     """Read a page as ``read_page`` does, unless nothing that it says can be what is looked for: that costs far less.
 
-    ``may_name`` is given everything that the article could say, and more; a page that may have no text is read in any case.
+    ``may_be_on_beat`` is given everything that the article could say, and more; a page that may have no text is read in any case.
     """
     from news.extraction import extract_wanted  # noqa: PLC0415 - as above
 
-    found = extract_wanted(page, entry, source, now, may_name)
+    found = extract_wanted(page, entry, source, now, may_be_on_beat)
     return found if isinstance(found, Passed) else found.result

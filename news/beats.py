@@ -203,12 +203,17 @@ def _version(files: Iterable[Path]) -> str:
 
 
 def _weigh(gate: Gate, view: View, findings: Sequence[Finding], country: str | None) -> tuple[Relevance, str]:
+    relevance, why = _weigh_unvetoed(gate, view, findings, country)
+    if view.veto is None or relevance == "none":
+        return relevance, why
+    if sum(finding.in_title for finding in findings) >= _OVERRULING:
+        return "weak", "a word that puts it off the beat stands in title or lead, but the title speaks of a topic"
+    return "none", "a word that puts it off the beat stands in title or lead"
+
+
+def _weigh_unvetoed(gate: Gate, view: View, findings: Sequence[Finding], country: str | None) -> tuple[Relevance, str]:
     first, second = gate.sides
     here, there = view.sides
-    if view.veto is not None and (here.anchors or there.anchors):
-        if sum(finding.in_title for finding in findings) >= _OVERRULING:
-            return "weak", "a word that puts it off the beat stands in title or lead, but the title speaks of a topic"
-        return "none", "a word that puts it off the beat stands in title or lead"
     shown = [finding for finding in findings if finding.tag.rank != "background"]
     if here.lead and there.lead:
         return _weigh_both(gate, view, shown)

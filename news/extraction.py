@@ -62,14 +62,14 @@ def extract(page: Page, entry: Entry, source: Source, now: datetime) -> Extracti
     return seen if isinstance(seen, Extraction) else _read_article(seen, entry, source, now)
 
 
-def extract_wanted(page: Page, entry: Entry, source: Source, now: datetime, may_name: Callable[[str], bool]) -> Extraction | Passed:
-    """Read the article on a page as ``extract`` does, unless ``may_name`` says of all the page tells that nothing of it is looked for."""
+def extract_wanted(page: Page, entry: Entry, source: Source, now: datetime, may_be_on_beat: Callable[[str], bool]) -> Extraction | Passed:
+    """Read the article on a page as ``extract`` does, unless ``may_be_on_beat`` says no of all the page tells."""
     if entry.content is not None:
         return Extraction(_read_story(page, entry, source, now))
     seen = _see(page)
     if isinstance(seen, Extraction):
         return seen
-    if has_text(seen.tree) and not may_name(all_told(seen.tree, seen.heads.claims, entry.title)):
+    if has_text(seen.tree) and not may_be_on_beat(all_told(seen.tree, seen.heads.claims, entry.title)):
         announced = _announced_dates(entry, canonical_url(page.url) or entry.url, now)
         return Passed(is_undated=not any(True for _ in announced) and not says_when(seen.heads, source.timezone, now))
     return _read_article(seen, entry, source, now)

@@ -1,6 +1,7 @@
 """What the gate before the parser keeps of one page: what was found, which words are looked at, and where scripts stand."""
 
 import re
+from collections.abc import Sequence
 
 from news.escapes import escaped_word
 from news.traces import LOWER
@@ -14,8 +15,11 @@ _ESCAPE = re.compile(rb"&|\\u")
 class Seen:
     """What has been found of one page."""
 
-    def __init__(self, *, is_resolved: bool) -> None:
-        """Begin a page, with or without escapes."""
+    def __init__(self, enough: Sequence[bool], named: int = 0, *, is_resolved: bool = False) -> None:
+        """Begin a page, with or without escapes; ``enough`` tells of every set of bits whether no more is looked for."""
+        self._enough = enough
+        self.named = named
+        """Bits for what has been named."""
         self.words: set[int] = set()
         self.is_resolved = is_resolved
         """Whether no entity or escape of the page stands for a letter any more."""
@@ -30,6 +34,11 @@ class Seen:
         self.hidden = range(0)
         """Where the script or style that was met last behind a word stands, up to its end tag."""
         self.is_hidden_closed = False
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether all has been named that is looked for."""
+        return self._enough[self.named]
 
     def leave_page(self) -> None:
         """Forget where something stands."""

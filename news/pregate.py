@@ -1,7 +1,8 @@
-"""The gate before the parser: whether the raw bytes of a page can name a side of the beat at all.
+"""The gate before the parser: whether the raw bytes of a page can name both sides of the beat at all.
 
-An article that names neither side is off the beat (news/beats.py): a page whose bytes hold no such name in any script need not be parsed.
-The answer errs on one side only: a page that is passed over would have been judged ``none``.
+An article that does not name both is off the beat (news/beats.py), but for what stands for a side: a stand-in's name, or the country of
+the outlet. So a page whose bytes hold no such names in any script need not be parsed. The answer errs on one side only: a page that is
+passed over would have been judged ``none``.
 
 The order of work: one automaton finds in the bytes of a page, in UTF-8, the names in plain ASCII and whatever other writings of a name
 leave (news/traces.py); the words around such traces, and nothing else of the page, are resolved where they hold entities or escapes of
@@ -11,7 +12,7 @@ behind the tag. Only a page on which that is unclear is resolved as a whole, and
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from news.answers import MAX_BODY
 from news.beats import Beat
 from news.charsets import in_utf8
 from news.escapes import Escapes
+from news.gates import Gate
 from news.looks import PIECE, Look, Seen, end_of_hidden, is_in_script
 from news.patterns import Step, steps_of
 from news.texts import without_forbidden
@@ -52,6 +54,7 @@ _END_OF_WORD = re.compile(rb"([0-9A-Za-z'`\x80-\xff]+)\Z")
 _LONGEST = 100  # bytes of the beginning of a name
 _OTHERS = 0x80  # bytes of letters that are none of ASCII
 _SPACE = 32
+_BOTH, _STANDS = 3, 2  # bits of both sides, named; as many further on of what stands for them
 
 
 class _Word(NamedTuple):
@@ -66,14 +69,18 @@ class _Word(NamedTuple):
 class Pregate:
     """Tells which pages can be passed over; one for many pages, for it remembers words."""
 
-    def __init__(self, patterns: Iterable[str]) -> None:
-        """Take the patterns of which a page must hold one; of a phrase all long words must be there, in whatever place."""
+    def __init__(self, gate: Gate) -> None:
+        """Take the names of a beat's gate; of a phrase all long words must be there, in whatever place."""
+        self.homes = tuple(side.country for side in gate.sides)
+        """The countries of the sides."""
+        self._tables: dict[int, Sequence[bool]] = {}
         numbers: dict[_Word, int] = {}
-        self._wanted: defaultdict[int, list[frozenset[int]]] = defaultdict(list)
-        for words in _telling(tuple(map(_word_of, steps_of(pattern, with_diacritics=False))) for pattern in patterns):
-            wanted = frozenset(numbers.setdefault(word, len(numbers)) for word in words)
-            for number in wanted:
-                self._wanted[number].append(wanted)
+        self._wanted: defaultdict[int, list[tuple[frozenset[int], int]]] = defaultdict(list)
+        for bit, patterns in _names_of(gate):
+            for words in _telling(tuple(map(_word_of, steps_of(pattern, with_diacritics=False))) for pattern in patterns):
+                wanted = frozenset(numbers.setdefault(word, len(numbers)) for word in words)
+                for number in wanted:
+                    self._wanted[number].append((wanted, bit))
         self._exact: defaultdict[str, list[int]] = defaultdict(list)
         self._stems: defaultdict[str, list[int]] = defaultdict(list)
         for word, number in numbers.items():
@@ -86,19 +93,36 @@ class Pregate:
         self._silent: set[str] = set()
         self._apart: set[tuple[str, ...]] = set()
 
-    def may_name(self, body: bytes, content_type: str = "") -> bool:
-        """Tell whether a page can name a side of the beat; where not, its article is off the beat, or there is none."""
+    def may_be_on_beat(self, body: bytes, content_type: str = "", home: Collection[str] | None = None, title: str | None = None) -> bool:
+        """Tell whether a page, with a title from elsewhere, can name what an article on the beat names; where not, it has none.
+
+        ``home`` holds the country of the outlet, or all that it may be: there an article need not name its own side. Without, it may be
+        at home on any side, and one that is named is enough.
+        """
         raw = in_utf8(body[:MAX_BODY], content_type)
-        seen = Seen(is_resolved=False)
-        return self._is_in(Look(raw), seen) or (seen.is_unclear and self._is_in_resolved(self._escapes.resolved(raw)))
+        enough = self._enough_at(home)
+        before = Seen(enough, is_resolved=True)
+        if title is not None and self._is_in_resolved(title.encode("utf-8", "replace"), before):
+            return True
+        seen = Seen(enough, before.named)
+        if self._is_in(Look(raw), seen):
+            return True
+        return seen.is_unclear and self._is_in_resolved(self._escapes.resolved(raw), Seen(enough, before.named, is_resolved=True))
 
-    def may_name_in(self, told: str) -> bool:
-        """Tell whether a text, as it is read, can name a side of the beat, in whatever way it is written."""
-        return self._is_in_resolved(told.encode("utf-8", "replace"))
+    def may_be_on_beat_in(self, told: str, home: Collection[str] | None = None) -> bool:
+        """Tell of a text, as it is read, what ``may_be_on_beat`` tells of a page, in whatever way it is written."""
+        return self._is_in_resolved(told.encode("utf-8", "replace"), Seen(self._enough_at(home), is_resolved=True))
 
-    def _is_in_resolved(self, raw: bytes) -> bool:
+    def _enough_at(self, home: Collection[str] | None) -> Sequence[bool]:
+        """Return for all that may be named whether it is enough, from an outlet of one of these countries."""
+        at_home = {country.upper() for country in home} if home is not None else self.homes
+        bits = sum(1 << number for number, country in enumerate(self.homes) if country in at_home)
+        if bits not in self._tables:
+            self._tables[bits] = tuple(named & _BOTH != 0 and (named | named >> _STANDS | bits) & _BOTH == _BOTH for named in range(16))
+        return self._tables[bits]
+
+    def _is_in_resolved(self, raw: bytes, seen: Seen) -> bool:
         """Look at a whole page without escapes, also without its control characters."""
-        seen = Seen(is_resolved=True)
         for page in {raw, raw.translate(None, CONTROLS)}:
             seen.leave_page()
             if self._is_in(Look(page), seen):
@@ -123,7 +147,7 @@ class Pregate:
         return self._is_in_taken(look, seen)
 
     def _is_shown(self, look: Look, found: int, begin: int, stop: int, seen: Seen) -> bool:
-        """Look at a name, the beginning of one, or an escape; return whether a whole pattern has been found by now."""
+        """Look at a name, the beginning of one, or an escape; return whether enough has been named by now."""
         finder = self._finder
         if found < finder.first_cut:
             return self._is_named(look, finder.before[found], finder.name[found], begin, stop, seen)
@@ -158,7 +182,7 @@ class Pregate:
         return [word.encode("utf-8", "replace") for word in words if self._may_be_begun(word, _forms(word))]
 
     def _is_named(self, look: Look, before: int, number: int, begin: int, stop: int, seen: Seen) -> bool:
-        """Take note of a name in ASCII; return whether a whole pattern has been found by now."""
+        """Take note of a name in ASCII; return whether enough has been named by now."""
         word, lower, start = self._names[number], look.lower, begin + before
         if number in seen.words:
             return False
@@ -199,9 +223,12 @@ class Pregate:
         return not (look.is_part or seen.is_cut) and self._is_cut_at(look.raw, look.raw[start - 1 : end - 1], end - 1, seen)
 
     def _add(self, number: int, seen: Seen) -> bool:
-        """Take note of a word; return whether a whole pattern has been found by now."""
+        """Take note of a word; return whether enough has been named by now."""
         seen.words.add(number)
-        return any(wanted <= seen.words for wanted in self._wanted[number])
+        for wanted, bit in self._wanted[number]:
+            if wanted <= seen.words:
+                seen.named |= bit
+        return seen.is_enough
 
     def _is_cut_at(self, raw: bytes, first: bytes, end: int, seen: Seen) -> bool:
         """Look whether the beginning of a name goes on behind the tag that follows it; where a tag is unclear, take note of that."""
@@ -322,8 +349,16 @@ class Pregate:
 
 
 def pregate_of(beat: Beat) -> Pregate:
-    """Return the gate before the parser for a beat: one name of either side, in any language, makes a page worth reading."""
-    return Pregate(pattern for side in beat.gate.sides for lists in (side.anchors, side.half) for pattern in lists.of(None))
+    """Return the gate before the parser for a beat, in all languages."""
+    return Pregate(beat.gate)
+
+
+def _names_of(gate: Gate) -> Iterator[tuple[int, Iterable[str]]]:
+    """Give the patterns by which a side is named, or stood for, with the bit that stands for it."""
+    for number, side in enumerate(gate.sides):
+        yield 1 << number, {*side.anchors.of(None), *side.half.of(None)}
+        if gate.stand_in is not None and gate.stand_in.stands_for == side.id:
+            yield 1 << number + _STANDS, gate.stand_in.anchors.of(None)
 
 
 def _is_apart(lower: bytes, start: int) -> bool:

@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from news.countries import country_of_host
 from news.sources import Feed, Source
@@ -40,6 +41,25 @@ class Hosts:
                 self._made.clear()
             self._made[site] = _with_feed(self._by_site.get(site) or self._by_owner.get(owner_of(url)) or _source_for(site))
         return self._made[site]
+
+    def homes(self, countries: Collection[str]) -> "Homes":
+        """Return what tells which of these countries an outlet may be of, for processes that do not know the sources."""
+        by_site = {site: source.country for site, source in self._by_site.items() if source.country in countries}
+        return Homes(by_site, {owner: source.country for owner, source in self._by_owner.items() if source.country in countries})
+
+
+class Homes(NamedTuple):
+    """Of which countries an outlet may be, by its address: its source's is among them."""
+
+    by_site: Mapping[str, str]
+    by_owner: Mapping[str, str]
+
+    def of(self, url: str) -> set[str]:
+        """Return the countries."""
+        site = site_of(url)
+        end = country_of_host(site)
+        found = {self.by_site.get(site), self.by_owner.get(owner_of(url)), end and end.code}
+        return {country for country in found if country}
 
 
 def _source_for(site: str) -> Source:

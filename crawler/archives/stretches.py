@@ -5,7 +5,6 @@ looks through the records that begin within one, and gives back those that may n
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +12,8 @@ from crawler.archives.records import Record, Skipped
 from crawler.archives.warcs import Warc
 from crawler.parsing import gate_of
 from news.pregate import Pregate
+from news.site_sources import Homes
+from news.urls import canonical_url
 
 STRETCH = 2 * 1024 * 1024  # bytes of a file: some seventy pages, 0.1 s of work; ten times as much where all are kept in memory
 
@@ -50,30 +51,30 @@ def stretches_of(path: Path, place: int | None, size: int = STRETCH) -> list[Str
     return [Stretch(path, start, min(start + size, total), place is not None and start == first) for start in starts]
 
 
-def gather(stretch: Stretch, beat_folder: Path | None, *, is_gated: bool) -> Gathered:
-    """Look through the records of a stretch."""
+def gather(stretch: Stretch, beat_folder: Path | None, homes: Homes | None) -> Gathered:
+    """Look through the records of a stretch; all are kept where nobody says of which country an outlet is."""
     records = Warc(stretch.path).stretch(stretch.start, stretch.end)
     if stretch.is_begun:
         next(records, None)
     gathered = Gathered()
     for record in records:
-        look_at(record, gathered, gate_of(beat_folder) if is_gated else None)
+        look_at(record, gathered, homes and (gate_of(beat_folder), homes))
     return gathered
 
 
-def look_at(record: Record | Skipped, gathered: Gathered, gate: Pregate | None) -> None:
-    """Count a record, and keep it if it is to be parsed: where there is a gate, if it may name a side of the beat."""
+def look_at(record: Record | Skipped, gathered: Gathered, gate: tuple[Pregate, Homes] | None) -> None:
+    """Count a record, and keep it if it is to be parsed: where there is a gate, if it may be on the beat."""
     gathered.place = record.place
     gathered.counts["records"] += 1
     if isinstance(record, Skipped):
         gathered.counts[record.why] += 1
         gathered.problems += [record.problem] if record.problem else []
-    elif gate is None or _may_name(gate, record):
+    elif gate is None or _may_be_on_beat(*gate, record):
         gathered.records.append(record)
     else:
-        gathered.counts["neither side"] += 1
+        gathered.counts["not both sides"] += 1
 
 
-def _may_name(gate: Pregate, record: Record) -> bool:
-    texts: Iterable[bytes] = [] if record.title is None else [record.title.encode("utf-8", "replace")]
-    return gate.may_name(record.body, record.content_type) or any(map(gate.may_name, texts))
+def _may_be_on_beat(gate: Pregate, homes: Homes, record: Record) -> bool:
+    home = homes.of(canonical_url(record.url) or record.url)
+    return gate.may_be_on_beat(record.body, record.content_type, home, record.title)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from desk.options import Options
     from desk.settings import Settings
 
-_OUTCOMES = ("not HTML", "not found", "no address", "damaged", "neither side", "known already", "off the beat", "rejected")
-_WORDED = {"neither side": "name neither side"}
+_OUTCOMES = ("not HTML", "not found", "no address", "damaged", "not both sides", "known already", "off the beat", "rejected")
+_WORDED = {"not both sides": "do not name both sides"}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,7 +28,7 @@ def ingest(
     url_prefix: Annotated[str | None, typer.Option(help="What stands before the path of each page of a folder: its address.")] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Parser processes.")] = 2,
     again: Annotated[bool, typer.Option("--again", help="Begin each file anew, not where an earlier run ended.")] = False,
-    without_gate: Annotated[bool, typer.Option("--without-gate", help="Parse also pages that name neither side of the beat.")] = False,
+    without_gate: Annotated[bool, typer.Option("--without-gate", help="Parse also pages that do not name both sides of the beat.")] = False,
     sources: Annotated[Path | None, typer.Option(help="A sources file to use instead of the shipped one.")] = None,
     fleet: Annotated[
         bool, typer.Option("--fleet", help="Hand each file out to the workers of the fleet, which must find it there.")

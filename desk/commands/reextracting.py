@@ -16,14 +16,14 @@ _OUTCOMES = (
     "refused now and kept",
     "of another article",
     "refused again",
-    "neither side",
+    "not both sides",
     "copies",
     "captured later again",
     "older than the text shown",
     "not in the ledger",
 )
 _PASSED_OVER = ("of no source", "not HTML", "not found", "no address", "damaged")
-_WORDED = {"neither side": "name neither side", "copies": "copies or set aside", "captured later again": "superseded"}
+_WORDED = {"not both sides": "do not name both sides", "copies": "copies or set aside", "captured later again": "superseded"}
 _LINES = 12  # of a change that are shown
 
 

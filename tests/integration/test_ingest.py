@@ -39,6 +39,12 @@ def page(number: int, *, title: str | None = None, sentences: Sequence[str] = SE
     return f"<!doctype html><html lang=en>{head}<body><article><h1>{title}</h1>{text}</article></body></html>".encode()
 
 
+def one_sided_page(number: int) -> bytes:
+    """A page that names one side alone: on the beat where the outlet is at home on the other."""
+    told = ["Moscow will supply gas through the pipeline of district {0}, the ministry said.", ROADS, ROADS]
+    return page(number, title=f"Russia agrees on gas transit and gas prices {number}", sentences=told)
+
+
 def off_page(number: int) -> bytes:
     return page(number, title=f"Ward {number} mends its roads", sentences=[ROADS] * 4)
 
@@ -74,7 +80,7 @@ def test_a_warc_is_read_as_if_it_had_been_crawled(khazri: Khazri, tmp_path: Path
     path = archive(tmp_path)
     ran = khazri("ingest", str(path))
     assert ran.code == 0, ran.err
-    assert "38 records: 12 stored, 0 copies, 1 not HTML, 1 not found, 24 name neither side" in ran.out
+    assert "38 records: 12 stored, 0 copies, 1 not HTML, 1 not found, 24 do not name both sides" in ran.out
     found = khazri("search", "gas", "--source", "ingested-north-example", "--limit", "20")
     assert "12 articles" in found.out
     again = khazri("ingest", str(path))
@@ -86,9 +92,19 @@ def test_a_warc_is_read_as_if_it_had_been_crawled(khazri: Khazri, tmp_path: Path
 
 def test_the_gate_before_the_parser_changes_nothing_but_the_time(khazri: Khazri, tmp_path: Path) -> None:
     path = archive(tmp_path, 5)
-    assert "10 name neither side" in khazri("ingest", str(path)).out
+    assert "10 do not name both sides" in khazri("ingest", str(path)).out
     ran = khazri("--database", "sqlite:///whole.db", "ingest", "--without-gate", str(path))
     assert "10 off the beat" in ran.out
+    assert articles(tmp_path) == articles(tmp_path, "whole.db") != []
+
+
+def test_one_side_is_enough_where_the_outlet_is_at_home_on_the_other(khazri: Khazri, tmp_path: Path) -> None:
+    hosts = ["north.example", "north.az", "north.ru", "north.pl"]
+    path = tmp_path / "news.warc.gz"
+    path.write_bytes(b"".join(record(f"https://{host}/gas/{number}", one_sided_page(number)) for number, host in enumerate(hosts)))
+    assert "4 records: 1 stored, 0 copies, 3 do not name both sides" in khazri("ingest", str(path)).out
+    ran = khazri("--database", "sqlite:///whole.db", "ingest", "--without-gate", str(path))
+    assert "1 stored, 0 copies, 3 off the beat" in ran.out
     assert articles(tmp_path) == articles(tmp_path, "whole.db") != []
 
 
@@ -112,7 +128,7 @@ def test_a_run_goes_on_at_the_record_where_the_last_one_stood(khazri: Khazri, tm
         stands = Standing(records[-4].place, counts={"records": len(records) - 3})
         ingests.note(database, identity.path, identity.size, identity.changed_at, stands, (), datetime.now(UTC))
     ran = khazri("ingest", str(path))
-    assert f"{len(records)} records: 1 stored, 0 copies, 2 name neither side" in ran.out
+    assert f"{len(records)} records: 1 stored, 0 copies, 2 do not name both sides" in ran.out
     assert [row[0] for row in articles(tmp_path)] == ["https://north.example/gas/3"]
 
 
@@ -211,5 +227,5 @@ def test_a_file_read_in_stretches_goes_on_after_a_stop_and_gives_every_article_o
     assert 0 < runs[0] < 26
     assert tally.position == path.stat().st_size
     assert tally.counts["records"] == 26
-    assert tally.counts["neither side"] == 16
+    assert tally.counts["not both sides"] == 16
     assert [row[0] for row in articles(tmp_path, "stretches.db")] == [f"https://north.example/gas/{number}" for number in range(8)]

@@ -62,7 +62,7 @@ def test_a_better_text_is_a_version_and_a_refused_page_an_article_and_the_second
     before = json.loads(khazri("search", "--format", "jsonl").out)
     ran = khazri("reextract", "--sources", str(press))
     assert ran.code == 0, ran.err
-    assert "5 records: 1 new texts, 1 stored that were refused, 1 name neither side, 1 not HTML, 1 not found" in ran.out
+    assert "5 records: 1 new texts, 1 stored that were refused, 1 do not name both sides, 1 not HTML, 1 not found" in ran.out
     found = {each["title"]: each for each in khazri("search", "--format", "jsonl").objects}
     shells = found["Baku refuses to supply shells"]
     assert ON_BEAT[2] in shells["text"]

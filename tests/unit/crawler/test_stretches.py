@@ -78,7 +78,7 @@ def test_a_run_goes_on_behind_the_record_that_is_done(tmp_path: Path) -> None:
     everything = at_once(path)
     for done in (0, 7, 20):
         place = everything[done][1]
-        left = [gather(each, None, is_gated=False) for each in stretches_of(path, place, 900)]
+        left = [gather(each, None, None) for each in stretches_of(path, place, 900)]
         assert [each.place for gathered in left for each in gathered.records] == [
             at for what, at in everything[done + 1 :] if what.startswith("https:")
         ]

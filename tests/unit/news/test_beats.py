@@ -93,6 +93,12 @@ def test_two_topic_hits_in_the_title_overrule_a_veto() -> None:
     assert judgement.tags == ()
 
 
+def test_a_veto_makes_no_article_more_relevant() -> None:
+    title, text = "After arms sale to Kyiv and the row over Russian gas supplies, the club loses its final", "It was played in the rain."
+    assert relevance(title.replace("loses its final", "has moved"), text, "en") == "none"
+    assert relevance(title, f"{text} UEFA moved it.", "en") == "none"
+
+
 def test_a_quoted_agency_names_nobody() -> None:
     text = "A strong quake hit Tokyo, Russia's TASS news agency reports. Azerbaijan offered help. "
     assert relevance("Quake in Japan", text + FILLER * 10) == "none"

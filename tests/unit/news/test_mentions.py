@@ -31,7 +31,8 @@ def page_of(body: str, head: str = "") -> Page:
 
 
 def wanted(page: Page, title: str = "The old bridge waits") -> Article | Rejection | Passed:
-    return read_wanted_page(page, Entry(page.url, page.url, title), PAPER, NOW, GATE.may_name_in)
+    """Read a page; one named side is enough."""
+    return read_wanted_page(page, Entry(page.url, page.url, title), PAPER, NOW, GATE.may_be_on_beat_in)
 
 
 def test_a_page_that_names_neither_side_is_passed_over_and_its_missing_date_is_told() -> None:
@@ -80,4 +81,4 @@ def test_every_name_of_the_gate_is_seen_in_what_a_page_tells() -> None:
         text = f"{QUIET} {name.replace('*', '')} {QUIET}"
         if judge(BEAT, "The old bridge", text, None).why != "neither side is named":
             told = all_told(html.fromstring(f"<div><p>{QUIET}</p><p>{text}</p></div>"), Claims(), None)
-            assert GATE.may_name_in(told), name
+            assert GATE.may_be_on_beat_in(told), name

@@ -97,8 +97,8 @@ def test_every_text_of_the_corpora_that_is_on_the_beat_passes() -> None:
     passed = 0
     for text in {text for text in corpus_texts() if len(text) > 10}:
         if judge(beat(), "", text, None).relevance != "none":
-            assert gate().may_name(text.encode()), text[:200]
-            assert gate().may_name(f"<p>{escape(text)}</p>".encode("ascii", "xmlcharrefreplace")), text[:200]
+            assert gate().may_be_on_beat(text.encode()), text[:200]
+            assert gate().may_be_on_beat(f"<p>{escape(text)}</p>".encode("ascii", "xmlcharrefreplace")), text[:200]
             passed += 1
     assert passed > 100
 
@@ -107,7 +107,7 @@ def test_every_page_that_is_on_the_beat_passes() -> None:
     pages = [*demo_pages(), *(file.read_bytes() for file in sorted(CORPORA.rglob("*.html")))]
     on_beat = [body for body in pages if relevance_of(body) != "none"]
     assert len(on_beat) > 30
-    assert all(map(gate().may_name, on_beat))
+    assert all(map(gate().may_be_on_beat, on_beat))
 
 
 def test_pages_that_name_neither_side_are_passed_over() -> None:
@@ -123,7 +123,7 @@ def test_pages_that_name_neither_side_are_passed_over() -> None:
         "<a>us</a></li><li><a>Staff</a>",
         "<script>for(i=0;i<r.length;i++){u(r[i])}</script>",
     ):
-        assert not gate().may_name(f"<html><body><p>{text}</p></body></html>".encode()), text
+        assert not gate().may_be_on_beat(f"<html><body><p>{text}</p></body></html>".encode()), text
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_pages_that_name_neither_side_are_passed_over() -> None:
     ],
 )
 def test_a_name_is_seen_however_it_is_written(written: str) -> None:
-    assert gate().may_name(f"<html><body><p>{FILLER} {written} {FILLER}</p></body></html>".encode())
+    assert gate().may_be_on_beat(f"<html><body><p>{FILLER} {written} {FILLER}</p></body></html>".encode())
 
 
 @pytest.mark.parametrize("tag", ['<a x="y" ', "<a x='y' ", "<a x=", '<a "" ', "<a '>' ", "<!-- -", "<script "])
@@ -163,7 +163,7 @@ def test_no_tag_keeps_the_gate_busy(tag: str) -> None:
     piece = tag + "x='y' \"z\" '' " * 400
     began = time.process_time()
     for page in (f"Rus{piece}", f"Рос{piece}", f"Rus{tag * 2000}", f"Rus{piece} > {piece}", f"us{tag}" * 1000):
-        gate().may_name(f"<html><body>{page}</body></html>".encode())
+        gate().may_be_on_beat(f"<html><body>{page}</body></html>".encode())
     assert time.process_time() - began < 5
 
 
@@ -224,10 +224,10 @@ def plain_pages(draw: st.DrawFn) -> tuple[bytes, str]:
 def test_the_gate_finds_what_a_plain_search_finds(page: tuple[bytes, str]) -> None:
     body, content_type = page
     text = unescape(decode(body, content_type).removeprefix("<p>").removesuffix("</p>"))
-    passes = gate().may_name(body, content_type)
+    passes = gate().may_be_on_beat(body, content_type)
     assert passes or not is_named(text)
     assert not passes or is_held(text)
-    assert gate().may_name_in(text) or not is_named(text)
+    assert gate().may_be_on_beat_in(text) or not is_named(text)
 
 
 @st.composite
@@ -265,13 +265,13 @@ def test_markup_entities_and_charsets_never_hide_a_name(wrapped: tuple[str, str]
         assume(False)
         raise
     if judge(beat(), "", name, None).relevance != "none" or any(name.lower() == each.lower() for each in NAMES):
-        assert gate().may_name(body, f"text/html; charset={charset}")
+        assert gate().may_be_on_beat(body, f"text/html; charset={charset}")
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=2000))
 def test_any_bytes_have_an_answer(body: bytes) -> None:
-    assert gate().may_name(body) in (True, False)
+    assert gate().may_be_on_beat(body) in (True, False)
 
 
 @pytest.mark.parametrize(
@@ -308,7 +308,7 @@ def test_any_bytes_have_an_answer(body: bytes) -> None:
 def test_what_is_looked_for_by_its_traces_is_found(written: str) -> None:
     for around in ("The council met.", "Совет собрался. L’été à Genève, şəhər."):
         page = f"<html><body><p>{around} {written}, {around}</p></body></html>".encode()
-        assert gate().may_name(page, "text/html; charset=utf-8"), around
+        assert gate().may_be_on_beat(page, "text/html; charset=utf-8"), around
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,7 @@ def test_what_is_looked_for_by_its_traces_is_found(written: str) -> None:
 def test_no_trace_keeps_the_gate_busy(piece: str) -> None:
     began = time.process_time()
     for page in (piece * 20_000, f"{piece} " * 20_000, f"{piece}</script> " * 20_000, f"é{piece * 20_000} {piece}"):
-        gate().may_name(f"<html><body>{page}</body></html>".encode(), "text/html; charset=utf-8")
+        gate().may_be_on_beat(f"<html><body>{page}</body></html>".encode(), "text/html; charset=utf-8")
     assert time.process_time() - began < 5
 
 
@@ -360,10 +360,10 @@ def names_in_disguise(draw: st.DrawFn) -> str:
 @given(names_in_disguise())
 def test_what_a_reader_of_the_page_finds_passes(page: str) -> None:
     body = page.encode("utf-8", "replace")
-    assert relevance_of(body) == "none" or gate().may_name(body)
+    assert relevance_of(body) == "none" or gate().may_be_on_beat(body)
 
 
 @settings(max_examples=150, deadline=None)
 @given(names_in_disguise())
 def test_what_a_text_names_passes(text: str) -> None:
-    assert gate().may_name_in(text) or judge(beat(), "", text, None).relevance == "none"
+    assert gate().may_be_on_beat_in(text) or judge(beat(), "", text, None).relevance == "none"
