@@ -9,7 +9,7 @@ from crawler.parsers import ParserPool
 from crawler.parsing import Reading
 from news.duplicates import fingerprint
 from news.fetches import Fetched
-from news.repeats import is_learnt, without_repeats
+from news.repeats import LEARNT, is_learnt, without_repeats
 from news.urls import host_of
 from storage import articles, blocks
 from storage.blocks import Block
@@ -54,6 +54,11 @@ class Learning:
             known = frozenset(key for key, block in found.items() if block.learnt)
             self._hosts.setdefault(name, Host(pages, found, known))
         return self._hosts[name].known
+
+    def has_begun(self, fetched: Fetched) -> bool:
+        """Tell whether enough pages of a page's host were read to know a repeated paragraph, once ``known`` was asked."""
+        host = self._hosts.get(host_of(fetched.page.url))
+        return host is not None and host.pages >= LEARNT
 
     def saw(self, fetched: Fetched, reading: Reading) -> None:
         """Count the paragraphs of an article that was read for the first time."""

@@ -28,5 +28,7 @@ class ReadPages:
         self.context.progress.counts["fetched"] += 1
         now = item.page.fetched_at or datetime.now(UTC)
         with self.context.progress.watching():
-            known = await self.context.learning.known(item)
-            return Read(item, await self.context.parsers.read_wanted_page(item, known, now))
+            learning, parsers = self.context.learning, self.context.parsers
+            known = await learning.known(item)
+            read = parsers.read_wanted_page if learning.has_begun(item) else parsers.read_page
+            return Read(item, await read(item, known, now))

@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from papers import LOCAL, ON_BEAT, Answer, Khazri, Newspaper, article_page, rss, sources_file
+from papers import LOCAL, OFF_BEAT, ON_BEAT, Answer, Khazri, Newspaper, article_page, rss, sources_file
 
 pytestmark = pytest.mark.thorough
 
@@ -97,6 +97,22 @@ def test_what_a_paper_prints_on_page_after_page_is_learnt_and_leaves_its_article
     assert not [article["url"] for article in articles if "channel of our paper" in article["text"]]
     assert all("hangar" in article["text"] and article["versions"] == 1 for article in articles)
     assert all("channel" not in evidence["words"] for article in articles for topic in article["topics"] for evidence in topic["evidence"])
+
+
+def test_it_is_learnt_from_the_first_pages_of_a_paper_whatever_they_are_about(khazri: Khazri, paper: Newspaper, tmp_path: Path) -> None:
+    box = "Follow the channel of our paper, where all that matters is told every evening."
+    matches = [(f"/match-{number}", f"Win number {number}") for number in range(5)]
+    for path, title in matches:
+        told = (f"{line} {title}, part {part}." for part in range(4) for line in OFF_BEAT)
+        paper.answers[path] = article_page(title, *told, box)
+    paper.answers["/rss"] = rss(paper, *matches)
+    file = sources_file(tmp_path, ("rss", f"{paper.url}/rss"))
+    assert "5 off the beat" in crawl(khazri, file)
+    paper.answers |= {"/rss": rss(paper, ("/shells", TITLE)), "/shells": article_page(TITLE, *ON_BEAT, box)}
+    assert "1 stored" in crawl(khazri, file, "paper-1")
+    (article,) = khazri("search", "--format", "jsonl").objects
+    assert ON_BEAT[0] in article["text"]
+    assert box not in article["text"]
 
 
 def test_extract_says_why(khazri: Khazri, tmp_path: Path) -> None:
