@@ -100,7 +100,7 @@ def test_what_a_paper_prints_on_page_after_page_is_learnt_and_leaves_its_article
 
 
 def test_it_is_learnt_from_the_first_pages_of_a_paper_whatever_they_are_about(khazri: Khazri, paper: Newspaper, tmp_path: Path) -> None:
-    box = "Follow the channel of our paper, where all that matters is told every evening."
+    box = "The museum of this house is open every day but Monday, and its garden may be seen in the summer until ten."
     matches = [(f"/match-{number}", f"Win number {number}") for number in range(5)]
     for path, title in matches:
         told = (f"{line} {title}, part {part}." for part in range(4) for line in OFF_BEAT)
