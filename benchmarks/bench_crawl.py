@@ -27,6 +27,8 @@ from processes import Watched, memory_rows, run_watched
 from rows import Row, keep
 from serving import SOURCE, server
 
+from news.sources import read_sources
+
 HERE = Path(__file__).parent
 # What is asked for (3.2 and 15 times; 6 times and a half), by the part of the pages that is on the beat.
 GOALS = {1: {"inline": 3.2, "news-please": 15.0}, 20: {"inline": 6.0, "bare": 0.5}}
@@ -84,8 +86,8 @@ def run(name: str, ground: Course, options: argparse.Namespace) -> Run:
         addresses = ground.addresses if name != "news-please" else ground.addresses[: options.newsplease_pages]
         (folder / "addresses.txt").write_text("\n".join(addresses), encoding="utf-8")
         sources = "".join(
-            SOURCE.format(name=f"host-{host}", base=f"http://127.0.0.{host}:{ground.port}", feed="rss.xml")
-            for host in range(1, min(HOSTS, options.count) + 1)
+            SOURCE.format(name=f"host-{host}", base=f"http://127.0.0.{host}:{ground.port}", feed="rss.xml", country=country)
+            for host, country in enumerate(_countries(min(HOSTS, options.count)), start=1)
         )
         (folder / "sources.toml").write_text(sources, encoding="utf-8")
         ground.noted()
@@ -99,6 +101,12 @@ def run(name: str, ground: Course, options: argparse.Namespace) -> Run:
     done = Run(int(noted["asked"]), ended - noted["first_at"], noted["first_at"] - began, watched, kept)
     print(f"  {name}: {done.pages} pages in {done.seconds:.1f} s", flush=True)
     return done
+
+
+def _countries(count: int) -> list[str]:
+    """Return the countries of so many of the outlets that ship: an outlet at home on a side need not name it."""
+    shipped = sorted(source.country for source in read_sources() if source.enabled)
+    return [shipped[number * len(shipped) // count] for number in range(count)]
 
 
 def _command(name: str, options: argparse.Namespace) -> Sequence[str | Path]:

@@ -36,7 +36,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, server("polling_server.py", given.outlets, ENTRIES) as port:
         folder = Path(name)
         sources = (
-            SOURCE.format(name=f"outlet-{number}", base=base_of(number, given.outlets, port), feed=f"{number}.xml")
+            SOURCE.format(name=f"outlet-{number}", base=base_of(number, given.outlets, port), feed=f"{number}.xml", country="AZ")
             for number in range(given.outlets)
         )
         (folder / "sources.toml").write_text("".join(sources), encoding="utf-8")

@@ -141,7 +141,7 @@ def beat_of(folder: Path | None) -> Beat:
 
 
 def gate_of(folder: Path | None) -> "Pregate":
-    """Return what tells whether a page names a side of a beat, made at the first time this process is asked."""
+    """Return what tells whether a page may be on a beat, made at the first time this process is asked."""
     from news.pregate import pregate_of  # noqa: PLC0415 - parser processes alone need it
 
     if folder not in _gates:

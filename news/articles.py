@@ -69,7 +69,7 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A page of an article that was not read, for it names nothing that is looked for."""
+    """A page of an article that was not read, for nothing it says can be what is looked for."""
 
     is_undated: bool
     """Whether the page does not say when it was published."""

@@ -1,7 +1,7 @@
 """WARC files in stretches, which several processes look through at once.
 
 The order of work: a file that is compressed record by record is divided, without being read, into stretches of so many bytes; a process
-looks through the records that begin within one, and gives back those that may name a side of the beat, with a count of the others.
+looks through the records that begin within one, and gives back those that may be on the beat, with a count of the others.
 """
 
 from collections import Counter
