@@ -46,6 +46,7 @@ class Reading:
 
 
 NOT_INDEXED = Indexed(Part(), Part())  # of an article off the beat: nobody will look for it
+_NOT_BOTH = Judgement("none", "title and text do not name both sides")
 CPU_SECONDS = 10.0  # for one document; of 181 real pages the slowest took 0.1 s, hostile ones take minutes
 
 _beats: dict[Path | None, Beat] = {}
@@ -111,6 +112,9 @@ def _judged(article: Article, fetched: Fetched, repeats: frozenset[str], beat_fo
     blocks = blocks_of(article.text)
     article = replace(article, text=without_repeats(article.text, repeats))
     source = fetched.source
+    if not gate_of(beat_folder).may_be_on_beat_in(f"{article.title}\n{article.text}", (source.country,)):
+        # Most of what is read whole: what judges, and what a process has to prepare for a language, takes longer than this look.
+        return Reading(article, _NOT_BOTH, fingerprint(article.title, article.text), NOT_INDEXED, blocks=blocks)
     return replace(judge_article(article, source.country, beat_of(beat_folder), source.name), blocks=blocks)
 
 

@@ -47,8 +47,6 @@ _MARK = "\ue000"  # for private use: in the text of no page
 _PIECES = re.compile(rf"[0-9A-Za-z'`\u0080-\U0010ffff]+(?:{_MARK}+[0-9A-Za-z'`\u0080-\U0010ffff]+)+")
 _LATIN = " aa"  # makes a text Latin
 _MOST_PIECES = 40  # letters of the longest name, each in an element of its own
-
-
 _LINE_END = re.compile(rb"\\[bfnrt]")
 _END_OF_WORD = re.compile(rb"([0-9A-Za-z'`\x80-\xff]+)\Z")
 _LONGEST = 100  # bytes of the beginning of a name

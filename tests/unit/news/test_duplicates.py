@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.duplicates import Text, compare_texts, fingerprint, shared_sketches_needed, sketch
+from news.duplicates import Text, compare_texts, fingerprint, may_share_text, shared_sketches_needed, sketch
 
 TEXT = (
     "The ferry between the two harbours will sail three times a day from Monday, the company that runs it said in a statement on Friday, "
@@ -307,6 +307,15 @@ def test_a_trimmed_copy_shares_as_many_numbers_as_are_asked_for() -> None:
     assert len(set(whole) & set(part)) >= shared_sketches_needed(len(whole), len(part))
     assert shared_sketches_needed(1, 40) == 1
     assert shared_sketches_needed(40, 30) == shared_sketches_needed(30, 40)
+
+
+def test_texts_whose_sketches_share_too_little_need_not_be_compared() -> None:
+    whole, part = NEWS + RECAP, "\n".join(NEWS.split("\n")[:2])
+    shared = len(set(sketch(whole)) & set(sketch(part)))
+    assert may_share_text(whole, part, len(sketch(whole)), shared)
+    assert may_share_text(part, whole, len(sketch(part)), shared)
+    assert not may_share_text(whole, whole + RECAP, len(sketch(whole)), 1)
+    assert may_share_text(whole, "Dollar 1.70", len(sketch(whole)), 1)
 
 
 def test_a_text_that_begins_another_word_for_word_is_that_text_cut_whatever_the_headlines_say() -> None:

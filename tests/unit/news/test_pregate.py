@@ -87,9 +87,9 @@ def demo_pages() -> Iterator[bytes]:
         yield article_page(frame_of(contents, outlet, f"https://{outlet.id}.example/"), piece, piece.published)
 
 
-def relevance_of(body: bytes) -> str:
+def relevance_of(body: bytes, country: str | None = None) -> str:
     article = read_page(Page("https://paper.example/a", 200, body), Entry("https://paper.example/a", ""), PAPER, NOW)
-    return judge(beat(), article.title, article.text, article.lang).relevance if isinstance(article, Article) else "none"
+    return judge(beat(), article.title, article.text, article.lang, country).relevance if isinstance(article, Article) else "none"
 
 
 @pytest.mark.thorough
@@ -361,6 +361,17 @@ def names_in_disguise(draw: st.DrawFn) -> str:
 def test_what_a_reader_of_the_page_finds_passes(page: str) -> None:
     body = page.encode("utf-8", "replace")
     assert relevance_of(body) == "none" or gate().may_be_on_beat(body)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    names_in_disguise(),
+    st.sampled_from(["Gas from Baku", "Газ из Москвы", "Arms from Russia", "Azərbaycan qazı"]),
+    st.sampled_from(["", "AZ", "RU"]),
+)
+def test_what_a_reader_of_the_page_finds_of_both_sides_passes(page: str, title: str, country: str) -> None:
+    body = page.replace("Title", title).encode("utf-8", "replace")
+    assert relevance_of(body, country) == "none" or gate().may_be_on_beat(body, "", (country,))
 
 
 @settings(max_examples=150, deadline=None)
