@@ -176,6 +176,7 @@ def test_every_text_can_be_judged(title: str, text: str, lang: str | None) -> No
     assert judge(BEAT, title, text, lang, "AZ").why
 
 
+@pytest.mark.thorough
 def test_a_hostile_text_is_judged_in_time() -> None:
     text = "tear gas weapon supply Baku Moscow azal crash su 22 " * 20_000
     assert relevance("Baku", text) == "strong"

@@ -115,6 +115,7 @@ def test_names_that_look_alike_are_different(old: str, new: str) -> None:
     assert change.reasons[0] == f"name {old} → {new}"
 
 
+@pytest.mark.thorough
 def test_large_unrelated_texts_are_compared_in_bounded_time() -> None:
     rnd = random.Random(7)
     words = [f"söz{number}" for number in range(20_000)]

@@ -263,6 +263,7 @@ def test_typography_makes_no_other_text(text: str) -> None:
         ("x" * 100_000, "x" * 99_999),
     ],
 )
+@pytest.mark.thorough
 def test_hostile_texts_take_bounded_time(one: str, other: str) -> None:
     compare_texts(Text("A", "Words of English, so that the language is known."), Text("B", "Words of English, so that it is known."))
     started = time.process_time()

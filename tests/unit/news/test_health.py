@@ -172,6 +172,7 @@ def test_each_of_twelve_faults_raises_the_alarm_of_its_name_once_and_no_other(fa
 
 
 @pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.thorough
 def test_each_alarm_ends_when_the_fault_does(fault: str) -> None:
     kind, _, how = FAULTS[fault]
     looks = (lambda now: 0 if TROUBLE <= now < TROUBLE + timedelta(days=9) else 4) if kind == "not-looked-at" else (lambda _: 4)
@@ -221,6 +222,7 @@ def test_our_own_downtime_is_held_against_nobody() -> None:
     assert judge(replace(before, looked_at=later, is_crawling=False), later) == ()
 
 
+@pytest.mark.thorough
 def test_a_source_that_has_been_silent_for_four_months_is_still_called_silent() -> None:
     life = Life(trouble=nothing).live(TROUBLE + timedelta(days=120))
     assert list(life.opened) == ["silence"]

@@ -221,6 +221,7 @@ def plain_pages(draw: st.DrawFn) -> tuple[bytes, str]:
 
 @settings(max_examples=300, deadline=None)
 @given(plain_pages())
+@pytest.mark.thorough
 def test_the_gate_finds_what_a_plain_search_finds(page: tuple[bytes, str]) -> None:
     body, content_type = page
     text = unescape(decode(body, content_type).removeprefix("<p>").removesuffix("</p>"))
@@ -314,6 +315,7 @@ def test_what_is_looked_for_by_its_traces_is_found(written: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["us<script>", "us<script></script>", "&#8217;s&#", "é&shy;", "Ро<", r"Rus\u003c", "r\u0301", "Ро&lt;", "п’", "a&"]
 )
+@pytest.mark.thorough
 def test_no_trace_keeps_the_gate_busy(piece: str) -> None:
     began = time.process_time()
     for page in (piece * 20_000, f"{piece} " * 20_000, f"{piece}</script> " * 20_000, f"é{piece * 20_000} {piece}"):

@@ -39,6 +39,7 @@ def test_words_with_other_marks_are_words(tmp_path: Path) -> None:
     assert tag((load_topic(file),), "The S-400 in Baku", TEXT, "en")
 
 
+@pytest.mark.thorough
 def test_ten_thousand_rules_are_read_and_asked_in_seconds(tmp_path: Path) -> None:
     file = tmp_path / "gas.toml"
     rules = "".join(f'[[rule]]\nlang = "en"\nany = ["w{number:05}x*", "gas w{number:05}"]\n' for number in range(10_000))

@@ -50,6 +50,7 @@ def reading() -> FeedReading:
     return read_feed(Page(FEED.url, 200, body.encode("utf-8", "surrogatepass"), "application/rss+xml", NOON), FEED, SOURCE, NOON)
 
 
+@pytest.mark.thorough
 def test_ten_thousand_items_are_read_but_for_those_without_an_address(reading: FeedReading) -> None:
     poison = [POISON[number % len(POISON)] for number in range(100) if number != 1]
     assert len(reading.entries) == ALL - sum(each in LOST for each in poison)
@@ -60,6 +61,7 @@ def test_ten_thousand_items_are_read_but_for_those_without_an_address(reading: F
     assert all(datetime(2000, 1, 1, tzinfo=UTC) < at < NOON + timedelta(days=2) for at in times)
 
 
+@pytest.mark.thorough
 def test_both_databases_keep_all_of_them_and_an_article_with_each_poison(press: Press, reading: FeedReading) -> None:
     look = FeedLook(FEED.id, FEED.source_id, "new", NOON, reading.entries)
     wanted = ledger.record_look(press.db, look, every=timedelta(minutes=15)).wanted

@@ -212,6 +212,7 @@ def test_no_text_is_too_odd_to_be_kept_and_found(press: Press, text: str) -> Non
     assert articles.count(press.db, read_query("ferry", press.noon)) == 1
 
 
+@pytest.mark.thorough
 def test_of_a_text_of_a_million_words_the_first_are_found(press: Press) -> None:
     press.add(text=" ".join(f"{number:x}w" for number in range(30_000)) + " " + "y" * 10_000, fingerprint="long")
     assert articles.count(press.db, read_query("1w", press.noon)) == 1
